@@ -1,0 +1,56 @@
+{#-
+    How each field of a message is read: the kind it must have and the call types it matters to.
+    kind: text · number · integer · time · session · object. A value of another kind is a reason to reject the message
+    where `strict_types` is on (or the field is required), else it is left out.
+    Source: the field table of Amplitude (Actions).
+-#}
+{% macro typed_fields() %}
+    {%- set event = ["track", "page", "screen"] -%}
+    {%- set device = event + ["identify"] -%}
+    {%- set person = device + ["group"] -%}
+    {%- set fields = [
+        {"name": "user_id", "kind": "text", "calls": person + ["alias"], "required": true},
+        {"name": "device_id", "kind": "text", "calls": person, "required": true},
+        {"name": "previous_id", "kind": "text", "calls": ["alias"], "required": true},
+        {"name": "group_id", "kind": "text", "calls": ["group"], "required": true},
+        {"name": "event", "kind": "text", "calls": ["track"], "required": true},
+        {"name": "properties", "kind": "object", "calls": event},
+        {"name": "traits", "kind": "object", "calls": person},
+        {"name": "groups", "kind": "object", "calls": device},
+        {"name": "time", "kind": "time", "calls": event, "required": true},
+        {"name": "session_id", "kind": "session", "calls": event},
+        {"name": "price", "kind": "number", "calls": event},
+        {"name": "quantity", "kind": "integer", "calls": event},
+        {"name": "revenue", "kind": "number", "calls": event},
+        {"name": "product_id", "kind": "text", "calls": event},
+        {"name": "revenue_type", "kind": "text", "calls": event},
+        {"name": "latitude", "kind": "number", "calls": event},
+        {"name": "longitude", "kind": "number", "calls": event},
+        {"name": "ip", "kind": "text", "calls": event},
+        {"name": "advertising_id", "kind": "text", "calls": event},
+        {"name": "context_device_id", "kind": "text", "calls": event},
+        {"name": "device_type", "kind": "text", "calls": device},
+        {"name": "device_brand", "kind": "text", "calls": device},
+        {"name": "device_manufacturer", "kind": "text", "calls": device},
+        {"name": "device_model", "kind": "text", "calls": device},
+        {"name": "os_name", "kind": "text", "calls": device},
+        {"name": "os_version", "kind": "text", "calls": device},
+        {"name": "app_version", "kind": "text", "calls": device},
+        {"name": "carrier", "kind": "text", "calls": device},
+        {"name": "country", "kind": "text", "calls": device},
+        {"name": "region", "kind": "text", "calls": device},
+        {"name": "city", "kind": "text", "calls": device},
+        {"name": "language", "kind": "text", "calls": device},
+        {"name": "user_agent", "kind": "text", "calls": device},
+        {"name": "library_name", "kind": "text", "calls": device, "keep_empty": true},
+        {"name": "referrer", "kind": "text", "calls": device, "keep_empty": true},
+        {"name": "utm_source", "kind": "text", "calls": device, "keep_empty": true},
+        {"name": "utm_medium", "kind": "text", "calls": device, "keep_empty": true},
+        {"name": "utm_campaign", "kind": "text", "calls": device, "keep_empty": true},
+        {"name": "utm_term", "kind": "text", "calls": device, "keep_empty": true},
+        {"name": "utm_content", "kind": "text", "calls": device, "keep_empty": true},
+        {"name": "group_type", "kind": "text", "calls": ["group"], "required": true},
+        {"name": "group_value", "kind": "text", "calls": ["group"], "required": true},
+    ] -%}
+    {{ return(fields) }}
+{% endmacro %}

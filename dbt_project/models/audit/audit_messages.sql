@@ -1,0 +1,25 @@
+with
+    messages as (select * from {{ ref("int_messages_routed") }}),
+
+    made as (
+        select message_key, count(*) as rows_made, count(rejection_reason) as rows_rejected
+        from {{ ref("int_rows_rendered") }}
+        group by message_key
+    )
+
+select
+    messages.message_key,
+    messages.message_id,
+    messages.call_type,
+    messages.source_relation,
+    messages.source_table,
+    messages.source_line,
+    messages.received_at,
+    messages.copies,
+    messages.outcome,
+    messages.rule_id,
+    messages.reason,
+    cast(coalesce(made.rows_made, 0) as bigint) as rows_made,
+    cast(coalesce(made.rows_rejected, 0) as bigint) as rows_rejected
+from messages
+left join made on messages.message_key = made.message_key

@@ -1,0 +1,49 @@
+{{ config(materialized="table") }}
+with
+    messages as (select * from {{ ref("int_messages_typed") }}),
+
+    products as (
+        select
+            message_key,
+            count(*) as products,
+            count(product_revenue) as products_with_revenue,
+            min(type_reason) as product_reason
+        from {{ ref("int_products_exploded") }}
+        group by message_key
+    ),
+
+    ruled as (
+        select
+            messages.*,
+            coalesce(products.products, 0) as products,
+            coalesce(products.products_with_revenue, 0) as products_with_revenue,
+            {{ seg2amp.routing_rule() }} as rule_id,
+            {{ seg2amp.acquisition_operation("", "user_properties_set") }} as set_json,
+            {{ seg2amp.acquisition_operation("initial_", "user_properties_set_once") }} as set_once_json,
+            {{ seg2amp.add_operation() }} as add_json,
+            product_reason
+        from messages
+        left join products on messages.message_key = products.message_key
+    )
+
+select
+    message_key,
+    {%- for name in seg2amp.message_columns() if not name.endswith("_json") %}
+    {{ name }},
+    {%- endfor %}
+    copies,
+    {%- for field in seg2amp.typed_fields() %}
+    {{ field.name }},
+    {%- endfor %}
+    name_json,
+    category_json,
+    is_order,
+    products,
+    products_with_revenue,
+    {{ seg2amp.user_properties() }} as user_properties,
+    {{ seg2amp.platform() }} as platform,
+    {{ seg2amp.library() }} as library,
+    rule_id,
+    {{ seg2amp.outcome() }} as outcome,
+    {{ seg2amp.routing_reason() }} as reason
+from ruled

@@ -1,0 +1,18 @@
+with
+    messages as (
+        select *
+        from {{ ref("int_messages_routed") }}
+        where outcome = 'mapped' and call_type = 'alias'
+    ),
+
+    mapping_rows as (
+        select
+            {{ seg2amp.row_origin("'alias'", "message_key", "0") }},
+            previous_id as user_id,
+            user_id as global_user_id,
+            {{ seg2amp.event_time() }} as time
+        from messages
+    )
+
+select *, {{ seg2amp.mapping_violation() }} as rejection_reason
+from mapping_rows

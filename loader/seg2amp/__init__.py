@@ -1,0 +1,1 @@
+"""seg2amp: the warehouse-native Segment to Amplitude destination."""

@@ -1,0 +1,24 @@
+"""The errors a user can meet: each names the thing, says what to do, and carries its exit code.
+
+    Seg2ampError (1)
+    ├── ConfigurationError (2)
+    └── StoppedEarly (75)
+"""
+
+
+class Seg2ampError(Exception):
+    """Something failed; the message is one line that says what and what to do about it."""
+
+    exit_code = 1
+
+
+class ConfigurationError(Seg2ampError):
+    """The command, a setting, the API key or the warehouse is not as it must be."""
+
+    exit_code = 2
+
+
+class StoppedEarly(Seg2ampError):  # noqa: N818 - a state, not a fault: running again is safe
+    """The run ended before its work did, or Amplitude is out of reach; run it again."""
+
+    exit_code = 75
