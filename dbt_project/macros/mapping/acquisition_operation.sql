@@ -8,24 +8,46 @@
 {% macro acquisition_operation(prefix, setting_name) %}
     {%- set values = {} -%}
     {%- if seg2amp.setting("track_referrer") -%}
-        {%- do values.update({"referrer": "case when " ~ seg2amp.follows_v1() ~ " then nullif(referrer, '') else referrer end"}) -%}
+        {%- do values.update(
+            {
+                "referrer": "case when "
+                ~ seg2amp.follows_v1()
+                ~ " then nullif(referrer, '') else referrer end"
+            }
+        ) -%}
     {%- endif -%}
     {%- if seg2amp.setting("track_utm_properties") -%}
-        {%- for name in ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] -%}{%- do values.update({name: name}) -%}{%- endfor -%}
+        {%- for name in ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] -%}
+            {%- do values.update({name: name}) -%}
+        {%- endfor -%}
     {%- endif -%}
-    {%- set pairs = {} -%}{%- set spoken = ["null"] -%}{%- set loud = ["null"] -%}
+    {%- set pairs = {} -%} {%- set spoken = ["null"] -%} {%- set loud = ["null"] -%}
     {%- for name, value in values.items() -%}
-        {%- set text = value if seg2amp.setting("keep_empty_text") else "nullif(" ~ value ~ ", '')" -%}
+        {%- set text = (
+            value
+            if seg2amp.setting("keep_empty_text")
+            else "nullif(" ~ value ~ ", '')"
+        ) -%}
         {%- do pairs.update({prefix ~ name: seg2amp.json_string(text)}) -%}
-        {%- do spoken.append(text) -%}{%- do loud.append("nullif(" ~ value ~ ", '')") -%}
+        {%- do spoken.append(text) -%} {%- do loud.append("nullif(" ~ value ~ ", '')") -%}
     {%- endfor -%}
-case
-    when call_type not in ('track', 'page', 'screen', 'identify') then null
-    when {{ seg2amp.follows_v1() }} then case when coalesce({{ spoken | join(", ") }}) is not null then {{ seg2amp.json_object(pairs) }} end
-    {%- if seg2amp.setting(setting_name) %}
-    else {{ seg2amp.configured_operation(setting_name) }}
-    {%- else %}
-    else case when coalesce({{ loud | join(", ") }}) is not null then {{ seg2amp.json_object(pairs) }} end
-    {%- endif %}
-end
+    case
+        when call_type not in ('track', 'page', 'screen', 'identify')
+        then null
+        when {{ seg2amp.follows_v1() }}
+        then
+            case
+                when coalesce({{ spoken | join(", ") }}) is not null
+                then {{ seg2amp.json_object(pairs) }}
+            end
+        {%- if seg2amp.setting(setting_name) %}
+            else {{ seg2amp.configured_operation(setting_name) }}
+        {%- else %}
+            else
+                case
+                    when coalesce({{ loud | join(", ") }}) is not null
+                    then {{ seg2amp.json_object(pairs) }}
+                end
+        {%- endif %}
+    end
 {%- endmacro %}

@@ -6,14 +6,16 @@
 {% macro coerce_session(json) %}
     {%- set text = seg2amp.json_text(json) -%}
     {%- set auto = seg2amp.setting("session_id_unit") == "auto" -%}
-case
-    when {{ json }} is null or {{ json }} in ('null', '""') then null
-    {%- if auto %}
-    when {{ json }} in ('"-1"', '-1') then -1
-    {%- endif %}
-    when left({{ json }}, 1) in ('{', '[', 't', 'f') then null
-    when left({{ json }}, 1) <> '"' then {{ seg2amp.scaled_epoch_ms(json) if auto else seg2amp.whole_ms(json) }}
-    when {{ seg2amp.regex_matches(text, "^[0-9]+$") }} then {{ seg2amp.scaled_epoch_ms(text) if auto else seg2amp.whole_ms(text) }}
-    else {{ seg2amp.iso_ms(text) }}
-end
+    case
+        when {{ json }} is null or {{ json }} in ('null', '""')
+        then null
+        {%- if auto %} when {{ json }} in ('"-1"', '-1') then -1 {%- endif %}
+        when left({{ json }}, 1) in ('{', '[', 't', 'f')
+        then null
+        when left({{ json }}, 1) <> '"'
+        then {{ seg2amp.scaled_epoch_ms(json) if auto else seg2amp.whole_ms(json) }}
+        when {{ seg2amp.regex_matches(text, "^[0-9]+$") }}
+        then {{ seg2amp.scaled_epoch_ms(text) if auto else seg2amp.whole_ms(text) }}
+        else {{ seg2amp.iso_ms(text) }}
+    end
 {%- endmacro %}

@@ -5,15 +5,23 @@
 -#}
 {% macro coerce_time(json) %}
     {%- set text = seg2amp.json_text(json) -%}
-case
-    when {{ json }} is null or {{ json }} in ('null', '""') then null
-    when left({{ json }}, 1) = '"' then
-        {%- if seg2amp.setting("digits_are_epoch") %}
-        case when {{ seg2amp.regex_matches(text, "^[0-9]{9,17}$") }} then {{ seg2amp.scaled_epoch_ms(text) }} else {{ seg2amp.iso_ms(text) }} end
-        {%- else %} {{ seg2amp.iso_ms(text) }}
-        {%- endif %}
-    when left({{ json }}, 1) in ('{', '[', 't', 'f') then null
-    when {{ seg2amp.setting("digits_are_epoch") | lower }} then {{ seg2amp.scaled_epoch_ms(json) }}
-    else {{ seg2amp.whole_ms(json) }}
-end
+    case
+        when {{ json }} is null or {{ json }} in ('null', '""')
+        then null
+        when left({{ json }}, 1) = '"'
+        then
+            {%- if seg2amp.setting("digits_are_epoch") %}
+                case
+                    when {{ seg2amp.regex_matches(text, "^[0-9]{9,17}$") }}
+                    then {{ seg2amp.scaled_epoch_ms(text) }}
+                    else {{ seg2amp.iso_ms(text) }}
+                end
+            {%- else %} {{ seg2amp.iso_ms(text) }}
+            {%- endif %}
+        when left({{ json }}, 1) in ('{', '[', 't', 'f')
+        then null
+        when {{ seg2amp.setting("digits_are_epoch") | lower }}
+        then {{ seg2amp.scaled_epoch_ms(json) }}
+        else {{ seg2amp.whole_ms(json) }}
+    end
 {%- endmacro %}

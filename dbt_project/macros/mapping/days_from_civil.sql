@@ -3,7 +3,15 @@
     A month or day beyond its range rolls into the next, as JavaScript's dates do (Feb 30 is Mar 1, month 13 is January).
 -#}
 {% macro days_from_civil(year, month, day) %}
-    {%- set y = "(" ~ year ~ " + floor((" ~ month ~ " - 1) / 12.0) - case when (" ~ month ~ " - 1) % 12 < 2 then 1 else 0 end)" -%}
+    {%- set y = (
+        "("
+        ~ year
+        ~ " + floor(("
+        ~ month
+        ~ " - 1) / 12.0) - case when ("
+        ~ month
+        ~ " - 1) % 12 < 2 then 1 else 0 end)"
+    ) -%}
     {%- set m = "((" ~ month ~ " + 9) % 12)" -%}
     {{ return(
         "(365 * " ~ y ~ " + floor(" ~ y ~ " / 4.0) - floor(" ~ y ~ " / 100.0) + floor(" ~ y ~ " / 400.0) + floor((153 * "

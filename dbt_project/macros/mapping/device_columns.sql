@@ -4,10 +4,26 @@
 -#}
 {% macro device_columns(only_call=none) %}
     {%- set names = [
-        "app_version", "platform", "os_name", "os_version", "device_brand", "device_manufacturer",
-        "device_model", "carrier", "country", "region", "city", "language",
+        "app_version",
+        "platform",
+        "os_name",
+        "os_version",
+        "device_brand",
+        "device_manufacturer",
+        "device_model",
+        "carrier",
+        "country",
+        "region",
+        "city",
+        "language",
     ] -%}
     {%- for name in names %}
-            {{ "case when call_type = '" ~ only_call ~ "' then " ~ name ~ " end as " ~ name if only_call else name }}{{ "," if not loop.last }}
+        {{
+            (
+                "case when call_type = '" ~ only_call ~ "' then " ~ name ~ " end as " ~ name
+                if only_call
+                else name
+            )
+        }}{{ "," if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

@@ -4,7 +4,25 @@
 -#}
 {% macro device_id_json() %}
     {%- set ids = ["context_device_id_json", "anonymous_id_json"] -%}
-    {%- if seg2amp.setting("prefer_anonymous_id_for_device_id") -%}{%- set ids = ids | reverse | list -%}{%- endif -%}
-    {%- set nothing = "in ('null')" if seg2amp.setting("keep_empty_text") else "in ('null', '\"\"')" -%}
-    {{ return("case when " ~ ids[0] ~ " is null or " ~ ids[0] ~ " " ~ nothing ~ " then " ~ ids[1] ~ " else " ~ ids[0] ~ " end") }}
+    {%- if seg2amp.setting("prefer_anonymous_id_for_device_id") -%}
+        {%- set ids = ids | reverse | list -%}
+    {%- endif -%}
+    {%- set nothing = (
+        "in ('null')" if seg2amp.setting("keep_empty_text") else "in ('null', '\"\"')"
+    ) -%}
+    {{
+        return(
+            "case when "
+            ~ ids[0]
+            ~ " is null or "
+            ~ ids[0]
+            ~ " "
+            ~ nothing
+            ~ " then "
+            ~ ids[1]
+            ~ " else "
+            ~ ids[0]
+            ~ " end"
+        )
+    }}
 {% endmacro %}

@@ -1,17 +1,17 @@
 {#- The Amplitude columns that all events of one message share. -#}
 {% macro event_columns() %}
-            user_id,
-            device_id,
-            {{ seg2amp.event_time() }} as time,
-            session_id,
-            user_properties,
-            {{ seg2amp.event_groups() }} as groups,
-            {{ seg2amp.device_columns() }},
-            ip,
-            latitude as location_lat,
-            longitude as location_lng,
-            advertising_id as idfa,
-            advertising_id as adid,
-            context_device_id as idfv,
-            library
+    user_id,
+    device_id,
+    {{ seg2amp.event_time() }} as time,
+    session_id,
+    user_properties,
+    {{ seg2amp.event_groups() }} as groups,
+    {{ seg2amp.device_columns() }},
+    ip,
+    latitude as location_lat,
+    longitude as location_lng,
+    advertising_id as idfa,
+    advertising_id as adid,
+    context_device_id as idfv,
+    library
 {%- endmacro %}

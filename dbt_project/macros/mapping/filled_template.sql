@@ -7,7 +7,7 @@
             {%- do parts.append(values.get(piece.split("}}")[0] | trim, "''")) -%}
             {%- set rest = piece.split("}}", 1)[1] -%}
         {%- endif -%}
-        {%- if rest -%}{%- do parts.append("'" ~ rest | replace("'", "''") ~ "'") -%}{%- endif -%}
+        {%- if rest -%} {%- do parts.append("'" ~ rest | replace("'", "''") ~ "'") -%} {%- endif -%}
     {%- endfor -%}
     {{ return("(" ~ parts | join(" || ") ~ ")") }}
 {% endmacro %}

@@ -3,5 +3,11 @@
     "[Segment] Group", as Amplitude (Classic) documents it.
 -#}
 {% macro group_has_properties() %}
-    {{ return("true" if seg2amp.setting("group_properties_of_fallback") else "group_type <> '[Segment] Group'") }}
+    {{
+        return(
+            "true"
+            if seg2amp.setting("group_properties_of_fallback")
+            else "group_type <> '[Segment] Group'"
+        )
+    }}
 {% endmacro %}

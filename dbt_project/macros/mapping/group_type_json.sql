@@ -3,5 +3,16 @@
     With `group_needs_both_traits` the fallback is taken as well where the value's trait is missing.
 -#}
 {% macro group_type_json() %}
-    {{ return("case when " ~ seg2amp.group_traits_used() ~ " then " ~ seg2amp.trait_json("group_type_trait") ~ " else '\"[Segment] Group\"' end") }}
+    {%- if not seg2amp.setting("group_type_trait") -%}
+        {{ return("'\"[Segment] Group\"'") }}
+    {%- endif -%}
+    {{
+        return(
+            "case when "
+            ~ seg2amp.group_traits_used()
+            ~ " then "
+            ~ seg2amp.trait_json("group_type_trait")
+            ~ " else '\"[Segment] Group\"' end"
+        )
+    }}
 {% endmacro %}

@@ -4,11 +4,17 @@
     JavaScript reads goes through `loose_date_ms`.
 -#}
 {% macro iso_ms(text) %}
-coalesce(
-    case
-        when {{ seg2amp.regex_matches(text, "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?Z$") }}
-        then {{ seg2amp.epoch_ms(seg2amp.try_cast(text, "timestamp")) }}
-    end,
-    {{ seg2amp.loose_date_ms(text) }}
-)
+    coalesce(
+        case
+            when
+                {{
+                    seg2amp.regex_matches(
+                        text,
+                        "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?Z$",
+                    )
+                }}
+            then {{ seg2amp.epoch_ms(seg2amp.try_cast(text, "timestamp")) }}
+        end,
+        {{ seg2amp.loose_date_ms(text) }}
+    )
 {%- endmacro %}

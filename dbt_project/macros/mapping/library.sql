@@ -5,5 +5,9 @@
 {% macro library() %}
     {%- set value = seg2amp.setting("library_value") -%}
     {%- set named = "'" ~ value | replace("'", "''") ~ "'" if value else "library_name" -%}
-    {{ return("case when call_type in ('identify', 'group') then 'segment' else " ~ named ~ " end") }}
+    {{
+        return(
+            "case when call_type in ('identify', 'group') then 'segment' else " ~ named ~ " end"
+        )
+    }}
 {% endmacro %}

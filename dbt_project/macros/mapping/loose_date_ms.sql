@@ -9,13 +9,22 @@
     {%- set zoneless = "^([0-9]{4})[-/]?([0-9]{1,2})?[-/]?([0-9]{0,2})[Tt ]*([0-9]{1,2})?:?([0-9]{1,2})?:?([0-9]{1,2})?[.:]?([0-9]+)?$" -%}
     {%- set zoned = "^([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})[Tt ]([0-9]{1,2}):([0-9]{2}):?([0-9]{2})?([.][0-9]+)? ?(Z|z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})$" -%}
     {%- set mail = "^([A-Za-z]{3}, )?([0-9]{1,2}) ([A-Za-z]{3}) ([0-9]{4}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) (GMT|UTC|Z|[+-][0-9]{4})$" -%}
-case
-    when {{ seg2amp.regex_matches(text, zoneless) }} then {{ seg2amp.date_parts_ms(text, zoneless, [1, 2, 3, 4, 5, 6]) }}
-        + cast(coalesce(left({{ seg2amp.regex_group(text, zoneless, 7) }}, 3), '0') as bigint)
-    when {{ seg2amp.regex_matches(text, zoned) }} then {{ seg2amp.date_parts_ms(text, zoned, [1, 2, 3, 4, 5, 6]) }}
-        + cast(rpad(substr(coalesce({{ seg2amp.regex_group(text, zoned, 7) }}, '.0'), 2, 3), 3, '0') as bigint)
-        - {{ seg2amp.zone_ms(seg2amp.regex_group(text, zoned, 8)) }}
-    when {{ seg2amp.regex_matches(text, mail) }} then {{ seg2amp.date_parts_ms(text, mail, [4, 3, 2, 5, 6, 7]) }}
-        - {{ seg2amp.zone_ms(seg2amp.regex_group(text, mail, 8)) }}
-end
+    case
+        when {{ seg2amp.regex_matches(text, zoneless) }}
+        then
+            {{ seg2amp.date_parts_ms(text, zoneless, [1, 2, 3, 4, 5, 6]) }}
+            + cast(coalesce(left({{ seg2amp.regex_group(text, zoneless, 7) }}, 3), '0') as bigint)
+        when {{ seg2amp.regex_matches(text, zoned) }}
+        then
+            {{ seg2amp.date_parts_ms(text, zoned, [1, 2, 3, 4, 5, 6]) }} + cast(
+                rpad(
+                    substr(coalesce({{ seg2amp.regex_group(text, zoned, 7) }}, '.0'), 2, 3), 3, '0'
+                ) as bigint
+            )
+            - {{ seg2amp.zone_ms(seg2amp.regex_group(text, zoned, 8)) }}
+        when {{ seg2amp.regex_matches(text, mail) }}
+        then
+            {{ seg2amp.date_parts_ms(text, mail, [4, 3, 2, 5, 6, 7]) }}
+            - {{ seg2amp.zone_ms(seg2amp.regex_group(text, mail, 8)) }}
+    end
 {%- endmacro %}

@@ -6,9 +6,13 @@
     {%- set word = "case call_type when 'page' then 'Page' else 'Screen' end" -%}
     {%- set name = "nullif(" ~ seg2amp.printed_text("name_json") ~ ", '')" -%}
     {%- set category = "nullif(" ~ seg2amp.printed_text("category_json") ~ ", '')" -%}
-    {{ return({
-        "named": "concat_ws(' ', 'Viewed', " ~ category ~ ", " ~ name ~ ", " ~ word ~ ")",
-        "categorized": "concat_ws(' ', 'Viewed', " ~ category ~ ", " ~ word ~ ")",
-        "all": "'Loaded a ' || " ~ word,
-    }[kind]) }}
+    {{
+        return(
+            {
+                "named": "concat_ws(' ', 'Viewed', " ~ category ~ ", " ~ name ~ ", " ~ word ~ ")",
+                "categorized": "concat_ws(' ', 'Viewed', " ~ category ~ ", " ~ word ~ ")",
+                "all": "'Loaded a ' || " ~ word,
+            }[kind]
+        )
+    }}
 {% endmacro %}

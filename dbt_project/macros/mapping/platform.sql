@@ -4,8 +4,11 @@
 -#}
 {% macro platform() %}
     {%- set ios = seg2amp.replace_first("device_type", "ios", "iOS") -%}
-    {{ return(
-        "case when device_type is not null then " ~ seg2amp.replace_first(ios, "android", "Android")
-        ~ " when library_name = 'analytics.js' then 'Web' end"
-    ) }}
+    {{
+        return(
+            "case when device_type is not null then "
+            ~ seg2amp.replace_first(ios, "android", "Android")
+            ~ " when library_name = 'analytics.js' then 'Web' end"
+        )
+    }}
 {% endmacro %}

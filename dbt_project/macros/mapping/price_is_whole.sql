@@ -3,6 +3,8 @@
     and forgets the revenue sent, so with `price_times_quantity_first` off they go along only where the two agree.
 -#}
 {% macro price_is_whole(revenue) %}
-    {%- if seg2amp.setting("price_times_quantity_first") -%}{{ return("(" ~ revenue ~ " is not null)") }}{%- endif -%}
+    {%- if seg2amp.setting("price_times_quantity_first") -%}
+        {{ return("(" ~ revenue ~ " is not null)") }}
+    {%- endif -%}
     {{ return("coalesce(abs(price * whole_quantity - " ~ revenue ~ ") < 0.005, false)") }}
 {% endmacro %}

@@ -1,7 +1,16 @@
 {#- A JSON value as a template prints it: text, number or boolean as it reads, an object as JavaScript's `[object Object]`. -#}
 {% macro printed_text(json) %}
-    {{ return(
-        "case when left(" ~ json ~ ", 1) = '{' then '[object Object]' when left(" ~ json ~ ", 1) = '[' then "
-        ~ json ~ " else " ~ seg2amp.coerce_text(json) ~ " end"
-    ) }}
+    {{
+        return(
+            "case when left("
+            ~ json
+            ~ ", 1) = '{' then '[object Object]' when left("
+            ~ json
+            ~ ", 1) = '[' then "
+            ~ json
+            ~ " else "
+            ~ seg2amp.coerce_text(json)
+            ~ " end"
+        )
+    }}
 {% endmacro %}

@@ -4,15 +4,33 @@
 -#}
 {% macro product_properties() %}
     {%- if seg2amp.setting("product_properties") == "five" -%}
-        {{ return(seg2amp.json_object({
-            "price": "cast(product_price as text)",
-            "revenue": "cast(product_own_revenue as text)",
-            "quantity": "cast(product_quantity as text)",
-            "productId": seg2amp.json_string("product_product_id"),
-            "revenueType": seg2amp.json_string("product_revenue_type"),
-        })) }}
+        {{
+            return(
+                seg2amp.json_object(
+                    {
+                        "price": "cast(product_price as text)",
+                        "revenue": "cast(product_own_revenue as text)",
+                        "quantity": "cast(product_quantity as text)",
+                        "productId": seg2amp.json_string("product_product_id"),
+                        "revenueType": seg2amp.json_string("product_revenue_type"),
+                    }
+                )
+            )
+        }}
     {%- endif -%}
-    {%- set order = "case when " ~ seg2amp.has_value("order_id_json") ~ " then '\"order_id\":' || order_id_json end" -%}
+    {%- set order = (
+        "case when "
+        ~ seg2amp.has_value("order_id_json")
+        ~ " then '\"order_id\":' || order_id_json end"
+    ) -%}
     {%- set members = "nullif(trim(substr(trim(product), 2, length(trim(product)) - 2)), '')" -%}
-    {{ return("'{' || concat_ws(',', " ~ members ~ ", case when not product like '%\"order_id\"%' then " ~ order ~ " end) || '}'") }}
+    {{
+        return(
+            "'{' || concat_ws(',', "
+            ~ members
+            ~ ", case when not product like '%\"order_id\"%' then "
+            ~ order
+            ~ " end) || '}'"
+        )
+    }}
 {% endmacro %}

@@ -1,7 +1,19 @@
 {#- A product's text: the camel case key; with `strict_types` off also its snake case. Strictly, null is the empty string. -#}
 {% macro product_text(camel, snake) %}
     {%- if seg2amp.setting("strict_types") -%}
-        {{ return("case when " ~ camel ~ " = 'null' or element = 'null' then '' else " ~ seg2amp.coerce_text(camel) ~ " end") }}
+        {{
+            return(
+                "case when "
+                ~ camel
+                ~ " = 'null' or element = 'null' then '' else "
+                ~ seg2amp.coerce_text(camel)
+                ~ " end"
+            )
+        }}
     {%- endif -%}
-    {{ return("nullif(" ~ seg2amp.coerce_text("coalesce(" ~ camel ~ ", " ~ snake ~ ")") ~ ", '')") }}
+    {{
+        return(
+            "nullif(" ~ seg2amp.coerce_text("coalesce(" ~ camel ~ ", " ~ snake ~ ")") ~ ", '')"
+        )
+    }}
 {% endmacro %}

@@ -3,7 +3,15 @@
     {%- set columns = {"$set": "set_json", "$setOnce": "set_once_json", "$add": "add_json"} -%}
     {%- set joined = {} -%}
     {%- for key, column in columns.items() -%}
-        {%- do joined.update({key: "coalesce(" ~ column ~ ", " ~ seg2amp.json_leaf("traits", [key]) ~ ")"}) -%}
+        {%- do joined.update(
+            {key: "coalesce(" ~ column ~ ", " ~ seg2amp.json_leaf("traits", [key]) ~ ")"}
+        ) -%}
     {%- endfor -%}
-    {{ return(seg2amp.json_merge(seg2amp.json_without("traits", columns.keys() | list), seg2amp.json_object(joined))) }}
+    {{
+        return(
+            seg2amp.json_merge(
+                seg2amp.json_without("traits", columns.keys() | list), seg2amp.json_object(joined)
+            )
+        )
+    }}
 {% endmacro %}

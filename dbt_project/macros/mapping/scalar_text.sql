@@ -1,12 +1,15 @@
 {#- A JSON scalar as text: a number printed plainly, a string or boolean as it reads; NULL for anything else. -#}
 {% macro scalar_text(json) %}
-case
-    when left({{ json }}, 1) in ('"', 't', 'f') then {{ seg2amp.json_text(json) }}
-    when left({{ json }}, 1) in ('{', '[', 'n') then null
-    when {{ seg2amp.regex_matches(json, "^(0|-?[1-9][0-9]{0,14})$") }} then {{ json }}
-    {%- if not seg2amp.setting("round_large_ids") %}
-    when {{ seg2amp.regex_matches(json, "^-?[0-9]+$") }} then {{ json }}
-    {%- endif %}
-    else {{ seg2amp.number_text(seg2amp.try_cast(json, "double")) }}
-end
+    case
+        when left({{ json }}, 1) in ('"', 't', 'f')
+        then {{ seg2amp.json_text(json) }}
+        when left({{ json }}, 1) in ('{', '[', 'n')
+        then null
+        when {{ seg2amp.regex_matches(json, "^(0|-?[1-9][0-9]{0,14})$") }}
+        then {{ json }}
+        {%- if not seg2amp.setting("round_large_ids") %}
+            when {{ seg2amp.regex_matches(json, "^-?[0-9]+$") }} then {{ json }}
+        {%- endif %}
+        else {{ seg2amp.number_text(seg2amp.try_cast(json, "double")) }}
+    end
 {%- endmacro %}

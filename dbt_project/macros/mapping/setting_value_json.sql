@@ -11,7 +11,21 @@
         {{ return(field.name ~ "_json") }}
     {%- endfor -%}
     {%- if path | length > 1 and path[0] in ("properties", "traits") -%}
-        {{ return("case when left(" ~ path[0] ~ "_json, 1) = '{' then " ~ seg2amp.json_leaf(path[0] ~ "_json", path[1:]) ~ " end") }}
+        {{
+            return(
+                "case when left("
+                ~ path[0]
+                ~ "_json, 1) = '{' then "
+                ~ seg2amp.json_leaf(path[0] ~ "_json", path[1:])
+                ~ " end"
+            )
+        }}
     {%- endif -%}
-    {{ exceptions.raise_compiler_error("Path `" ~ value ~ "` names no field of a message; use properties.<name>, traits.<name> or a field such as timestamp.") }}
+    {{
+        exceptions.raise_compiler_error(
+            "Path `"
+            ~ value
+            ~ "` names no field of a message; use properties.<name>, traits.<name> or a field such as timestamp."
+        )
+    }}
 {% endmacro %}

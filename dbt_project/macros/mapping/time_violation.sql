@@ -3,8 +3,11 @@
     after Segment received it. Amplitude documents no bound; no real event lies beyond these.
 -#}
 {% macro time_violation() %}
-    {{ return(
-        "case when time < 978307200000 then 'time is before 2001' when time > coalesce(" ~ seg2amp.epoch_ms("received_at")
-        ~ ", 4102444800000) + 86400000 then 'time is more than a day after it was received' end"
-    ) }}
+    {{
+        return(
+            "case when time < 978307200000 then 'time is before 2001' when time > coalesce("
+            ~ seg2amp.epoch_ms("received_at")
+            ~ ", 4102444800000) + 86400000 then 'time is more than a day after it was received' end"
+        )
+    }}
 {% endmacro %}

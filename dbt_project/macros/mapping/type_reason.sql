@@ -8,13 +8,34 @@
         {%- set json = field.name ~ "_json" -%}
         {%- set wrong = field.name ~ " is null" -%}
         {%- if field.kind == "integer" -%}
-            {%- set wrong = "(" ~ field.name ~ " is null or " ~ field.name ~ " <> floor(" ~ field.name ~ "))" -%}
+            {%- set wrong = (
+                "("
+                ~ field.name
+                ~ " is null or "
+                ~ field.name
+                ~ " <> floor("
+                ~ field.name
+                ~ "))"
+            ) -%}
         {%- elif field.kind == "time" or field.kind == "session" -%}
-            {%- set wrong = field.name ~ " is null and not " ~ seg2amp.regex_matches(json, '^"?-?[0-9.]+"?$') -%}
+            {%- set wrong = (
+                field.name
+                ~ " is null and not "
+                ~ seg2amp.regex_matches(json, '^"?-?[0-9.]+"?$')
+            ) -%}
         {%- endif -%}
         {%- do reasons.append(
-            "case when call_type in ('" ~ field.calls | join("', '") ~ "') and " ~ seg2amp.has_value(json) ~ " and " ~ wrong
-            ~ " then '" ~ field.name ~ " cannot be read as " ~ field.kind ~ "' end"
+            "case when call_type in ('" ~ field.calls
+            | join("', '")
+            ~ "') and "
+            ~ seg2amp.has_value(json)
+            ~ " and "
+            ~ wrong
+            ~ " then '"
+            ~ field.name
+            ~ " cannot be read as "
+            ~ field.kind
+            ~ "' end"
         ) -%}
     {%- endfor -%}
     {{ return("nullif(concat_ws('; ', " ~ reasons | join(", ") ~ "), '')") }}

@@ -9,7 +9,12 @@
     {%- set device = event + ["identify"] -%}
     {%- set person = device + ["group"] -%}
     {%- set fields = [
-        {"name": "user_id", "kind": "text", "calls": person + ["alias"], "required": true},
+        {
+            "name": "user_id",
+            "kind": "text",
+            "calls": person + ["alias"],
+            "required": true,
+        },
         {"name": "device_id", "kind": "text", "calls": person, "required": true},
         {"name": "previous_id", "kind": "text", "calls": ["alias"], "required": true},
         {"name": "group_id", "kind": "text", "calls": ["group"], "required": true},

@@ -1,7 +1,11 @@
 {#- A timestamp as epoch milliseconds, UTC; what is finer is cut off. Naive timestamps are UTC. -#}
-{% macro epoch_ms(timestamp) %}{{ return(adapter.dispatch("epoch_ms", "seg2amp")(timestamp)) }}{% endmacro %}
+{% macro epoch_ms(timestamp) %}
+    {{ return(adapter.dispatch("epoch_ms", "seg2amp")(timestamp)) }}
+{% endmacro %}
 
-{% macro default__epoch_ms(timestamp) %}{{ return("(epoch_us(" ~ timestamp ~ ") // 1000)") }}{% endmacro %}
+{% macro default__epoch_ms(timestamp) %}
+    {{ return("(epoch_us(" ~ timestamp ~ ") // 1000)") }}
+{% endmacro %}
 
 {% macro postgres__epoch_ms(timestamp) %}
     {{ return("cast(floor(extract(epoch from " ~ timestamp ~ ") * 1000) as bigint)") }}

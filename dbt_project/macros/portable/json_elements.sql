@@ -7,17 +7,27 @@
 {% endmacro %}
 
 {% macro default__json_elements(relation, array, keep) %}
-select {{ keep | join(", ") }}, cast(elements[element_index] as text) as element, element_index
-from (
-    select {{ keep | join(", ") }}, elements, unnest(range(1, len(elements) + 1)) as element_index
-    from (
-        select {{ keep | join(", ") }}, json_extract({{ array }}, '$[*]') as elements from {{ relation }}
-    ) as arrays
-) as numbered
+    select {{ keep | join(", ") }}, cast(elements[element_index] as text) as element, element_index
+    from
+        (
+            select
+                {{ keep | join(", ") }},
+                elements,
+                unnest(range(1, len(elements) + 1)) as element_index
+            from
+                (
+                    select {{ keep | join(", ") }}, json_extract({{ array }}, '$[*]') as elements
+                    from {{ relation }}
+                ) as arrays
+        ) as numbered
 {% endmacro %}
 
 {% macro postgres__json_elements(relation, array, keep) %}
-select {{ keep | join(", ") }}, cast(exploded.value as text) as element, exploded.ordinality as element_index
-from {{ relation }}
-cross join lateral json_array_elements(cast({{ array }} as json)) with ordinality as exploded(value, ordinality)
+    select
+        {{ keep | join(", ") }},
+        cast(exploded.value as text) as element,
+        exploded.ordinality as element_index
+    from {{ relation }}
+    cross join lateral json_array_elements(cast({{ array }} as json))
+    with ordinality as exploded(value, ordinality)
 {% endmacro %}

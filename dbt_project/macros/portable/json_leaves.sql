@@ -8,22 +8,35 @@
 {% endmacro %}
 
 {% macro default__json_leaves(relation, json, keep, leaves) %}
-select
-    {{ keep | join(", ") }}
-    {%- for leaf in leaves %}, cast(leaves[{{ loop.index }}] as text) as {{ leaf.name }}{% endfor %}
-from (
-    select {{ keep | join(", ") }}, json_extract({{ json }}, [
-        {%- for leaf in leaves %}'{{ seg2amp.json_path(leaf.path) }}'{{ ", " if not loop.last }}{% endfor %}
-    ]) as leaves
-    from {{ relation }}
-) as parsed
+    select
+        {{ keep | join(", ") }}
+        {%- for leaf in leaves %}
+            , cast(leaves[{{ loop.index }}] as text) as {{ leaf.name }}
+        {% endfor %}
+    from
+        (
+            select
+                {{ keep | join(", ") }},
+                json_extract(
+                    {{ json }},
+                    [
+                        {%- for leaf in leaves %}
+                            '{{ seg2amp.json_path(leaf.path) }}'{{ ", " if not loop.last }}
+                        {% endfor %}
+                    ]
+                ) as leaves
+            from {{ relation }}
+        ) as parsed
 {% endmacro %}
 
 {% macro postgres__json_leaves(relation, json, keep, leaves) %}
-select
-    {{ keep | join(", ") }}
-    {%- for leaf in leaves %}, cast(parsed #> {{ seg2amp.json_path(leaf.path) }} as text) as {{ leaf.name }}{% endfor %}
-from (
-    select {{ keep | join(", ") }}, cast({{ json }} as json) as parsed from {{ relation }}
-) as parsed
+    select
+        {{ keep | join(", ") }}
+        {%- for leaf in leaves %}
+            , cast(parsed #> {{ seg2amp.json_path(leaf.path) }} as text) as {{ leaf.name }}
+        {% endfor %}
+    from
+        (
+            select {{ keep | join(", ") }}, cast({{ json }} as json) as parsed from {{ relation }}
+        ) as parsed
 {% endmacro %}

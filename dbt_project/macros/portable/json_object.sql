@@ -5,7 +5,9 @@
 {% macro json_object(pairs) %}
     {%- set rendered = [] -%}
     {%- for key, json in pairs.items() -%}
-        {%- do rendered.append("'" ~ (tojson(key) | replace("'", "''")) ~ ":' || (" ~ json ~ ")") -%}
+        {%- do rendered.append(
+            "'" ~ (tojson(key) | replace("'", "''")) ~ ":' || (" ~ json ~ ")"
+        ) -%}
     {%- endfor -%}
     {{ return("'{' || concat_ws(',', " ~ rendered | join(", ") ~ ") || '}'") }}
 {% endmacro %}

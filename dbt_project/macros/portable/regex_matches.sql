@@ -7,4 +7,6 @@
     {{ return("regexp_matches(" ~ text ~ ", '" ~ pattern ~ "')") }}
 {% endmacro %}
 
-{% macro postgres__regex_matches(text, pattern) %}{{ return("(" ~ text ~ " ~ '" ~ pattern ~ "')") }}{% endmacro %}
+{% macro postgres__regex_matches(text, pattern) %}
+    {{ return("(" ~ text ~ " ~ '" ~ pattern ~ "')") }}
+{% endmacro %}

@@ -2,16 +2,34 @@
 {% macro check_settings() %}
     {%- set catalogue = var("setting_catalogue") -%}
     {%- if var("profile") not in ["actions", "classic", "recommended"] -%}
-        {{ exceptions.raise_compiler_error("Profile `" ~ var("profile") ~ "` is unknown; there are actions, classic and recommended.") }}
+        {{
+            exceptions.raise_compiler_error(
+                "Profile `"
+                ~ var("profile")
+                ~ "` is unknown; there are actions, classic and recommended."
+            )
+        }}
     {%- endif -%}
     {%- for name in (invocation_args_dict.get("vars") or {}) -%}
         {%- if name not in catalogue and name != "profile" -%}
-            {{ exceptions.raise_compiler_error("Setting `" ~ name ~ "` is unknown; audit_settings and the README list them all.") }}
+            {{
+                exceptions.raise_compiler_error(
+                    "Setting `"
+                    ~ name
+                    ~ "` is unknown; audit_settings and the README list them all."
+                )
+            }}
         {%- endif -%}
     {%- endfor -%}
-    {%- for name in catalogue -%}{%- do seg2amp.setting(name) -%}{%- endfor -%}
-    {%- if (seg2amp.setting("group_type_trait") == "") != (seg2amp.setting("group_value_trait") == "") -%}
-        {{ exceptions.raise_compiler_error("Settings `group_type_trait` and `group_value_trait` go together: set both or none.") }}
+    {%- for name in catalogue -%} {%- do seg2amp.setting(name) -%} {%- endfor -%}
+    {%- if (seg2amp.setting("group_type_trait") == "") != (
+        seg2amp.setting("group_value_trait") == ""
+    ) -%}
+        {{
+            exceptions.raise_compiler_error(
+                "Settings `group_type_trait` and `group_value_trait` go together: set both or none."
+            )
+        }}
     {%- endif -%}
     {%- do seg2amp.check_sources() -%}
 {% endmacro %}

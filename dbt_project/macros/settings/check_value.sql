@@ -8,8 +8,23 @@
         "map": value is mapping,
     }[entry.type] -%}
     {%- if not fits -%}
-        {{ exceptions.raise_compiler_error("Setting `" ~ name ~ "` must be of type " ~ entry.type ~ ", but is " ~ tojson(value) ~ ".") }}
+        {{
+            exceptions.raise_compiler_error(
+                "Setting `"
+                ~ name
+                ~ "` must be of type "
+                ~ entry.type
+                ~ ", but is "
+                ~ tojson(value)
+                ~ "."
+            )
+        }}
     {%- elif entry.allowed and value not in entry.allowed -%}
-        {{ exceptions.raise_compiler_error("Setting `" ~ name ~ "` is " ~ tojson(value) ~ "; allowed are " ~ entry.allowed | join(", ") ~ ".") }}
+        {{
+            exceptions.raise_compiler_error(
+                "Setting `" ~ name ~ "` is " ~ tojson(value) ~ "; allowed are " ~ entry.allowed
+                | join(", ") ~ "."
+            )
+        }}
     {%- endif -%}
 {% endmacro %}

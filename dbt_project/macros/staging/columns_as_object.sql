@@ -4,8 +4,22 @@
     as one row has it.
 -#}
 {% macro columns_as_object(columns) %}
-    {%- set common = ["id", "anonymous_id", "user_id", "group_id", "previous_id", "event", "event_text", "received_at", "sent_at",
-        "timestamp", "original_timestamp", "uuid_ts", "uuid", "loaded_at"] -%}
+    {%- set common = [
+        "id",
+        "anonymous_id",
+        "user_id",
+        "group_id",
+        "previous_id",
+        "event",
+        "event_text",
+        "received_at",
+        "sent_at",
+        "timestamp",
+        "original_timestamp",
+        "uuid_ts",
+        "uuid",
+        "loaded_at",
+    ] -%}
     {%- set pairs = {} -%}
     {%- for name, type in columns.items() if name not in common and not name.startswith("context_") -%}
         {%- do pairs.update({name: seg2amp.column_json(name, type)}) -%}

@@ -5,8 +5,11 @@
 {% macro event_tables(tables) %}
     {%- set names = [] -%}
     {%- for name, columns in tables.items() -%}
-        {%- if "id" in columns and "event_text" in columns and name != "tracks"
-            and not name.endswith("_view") and not name.startswith("__segment_") -%}
+        {%- if "id" in columns and "event_text" in columns and name != "tracks" and not name.endswith(
+            "_view"
+        ) and not name.startswith(
+            "__segment_"
+        ) -%}
             {%- do names.append(name) -%}
         {%- endif -%}
     {%- endfor -%}

@@ -10,7 +10,9 @@
         {%- set tables = seg2amp.segment_tables(schema) -%}
         {%- set events = seg2amp.event_tables(tables) if call_type == "track" else [] -%}
         {%- for event in events -%}
-            {%- do parts.append(seg2amp.messages_from_table(schema, event, tables[event], call_type)) -%}
+            {%- do parts.append(
+                seg2amp.messages_from_table(schema, event, tables[event], call_type)
+            ) -%}
         {%- endfor -%}
         {%- if table in tables -%}
             {%- do parts.append(

@@ -1,11 +1,19 @@
 {#- The condition that keeps, of `tracks`, only the rows that have no row in a table of their event. -#}
 {% macro not_in_event_tables(schema, events) %}
     {%- if events %}
-where id is null or id not in (
-    {%- for event in events %}
-    select id from {{ api.Relation.create(database=target.database, schema=schema, identifier=event) }} where id is not null
-    {{- " union all" if not loop.last }}
-    {%- endfor %}
-)
+        where
+            id is null
+            or id not in (
+                {%- for event in events %}
+                    select id
+                    from
+                        {{
+                            api.Relation.create(
+                                database=target.database, schema=schema, identifier=event
+                            )
+                        }}
+                    where id is not null {{- " union all" if not loop.last }}
+                {%- endfor %}
+            )
     {% endif -%}
 {% endmacro %}

@@ -6,9 +6,19 @@
     {%- set relation = seg2amp.setting("raw_json_relation") -%}
     {%- set path = seg2amp.setting("raw_json_path") -%}
     {%- if relation -%}
-        {{ return("select '" ~ relation ~ "' as source_relation, line as source_line, raw from " ~ relation) }}
-    {%- elif path -%}
-        {{ return(seg2amp.lines_of_file(path)) }}
+        {{
+            return(
+                "select '"
+                ~ relation
+                ~ "' as source_relation, line as source_line, raw from "
+                ~ relation
+            )
+        }}
+    {%- elif path -%} {{ return(seg2amp.lines_of_file(path)) }}
     {%- endif -%}
-    {{ return("select cast(null as text) as source_relation, cast(null as bigint) as source_line, cast(null as text) as raw where 1 = 0") }}
+    {{
+        return(
+            "select cast(null as text) as source_relation, cast(null as bigint) as source_line, cast(null as text) as raw where 1 = 0"
+        )
+    }}
 {% endmacro %}

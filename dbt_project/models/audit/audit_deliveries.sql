@@ -18,7 +18,8 @@ with
             max(requests.outcome) as outcome,
             max(requests.server_upload_time) as server_upload_time
         from outbox
-        inner join requests
+        inner join
+            requests
             on outbox.endpoint = requests.endpoint
             and outbox.lane = requests.lane
             and outbox.position between requests.first_position and requests.last_position
@@ -35,14 +36,20 @@ select
     outbox.position,
     outbox.load_id,
     case
-        when rejections.insert_id is not null then 'rejected'
-        when answered.outcome is not null then answered.outcome
+        when rejections.insert_id is not null
+        then 'rejected'
+        when answered.outcome is not null
+        then answered.outcome
         else 'pending'
     end as state,
-    coalesce(rejections.reason, case when answered.outcome = 'skipped' then 'held back by --since' end) as reason,
+    coalesce(
+        rejections.reason, case when answered.outcome = 'skipped' then 'held back by --since' end
+    ) as reason,
     rejections.field,
     coalesce(rejections.request_id, answered.request_id) as request_id,
-    case when rejections.insert_id is null then answered.server_upload_time end as server_upload_time
+    case
+        when rejections.insert_id is null then answered.server_upload_time
+    end as server_upload_time
 from outbox
 left join rejections on outbox.insert_id = rejections.insert_id
 left join answered on outbox.insert_id = answered.insert_id

@@ -14,9 +14,7 @@ with
         from {{ ref("audit_messages") }}
     ),
 
-    outbox as (
-        select count(*) as n from {{ ref("amplitude_outbox") }}
-    ),
+    outbox as (select count(*) as n from {{ ref("amplitude_outbox") }}),
 
     current_rows as (
         select count(*) as n
@@ -38,7 +36,8 @@ select
     'raw rows = messages + duplicates' as claim,
     cast(raw_rows.n as bigint) as left_side,
     cast(coalesce(messages.messages + messages.duplicates, 0) as bigint) as right_side
-from raw_rows cross join messages
+from raw_rows
+cross join messages
 union all
 select
     'messages = mapped + dropped + rejected',
@@ -46,16 +45,24 @@ select
     cast(mapped + dropped + rejected as bigint)
 from messages
 union all
-select 'mapped messages without a row = 0', cast(mapped_without_row as bigint), cast(0 as bigint) from messages
+select 'mapped messages without a row = 0', cast(mapped_without_row as bigint), cast(0 as bigint)
+from messages
 union all
 select
     'rows = rows in the outbox + rows that the contract forbids',
     cast(coalesce(messages.rows_made, 0) as bigint),
     cast(current_rows.n + coalesce(messages.rows_rejected, 0) as bigint)
-from messages cross join current_rows
+from messages
+cross join current_rows
 union all
 select
     'outbox = delivered + rejected + skipped + pending',
     cast(outbox.n as bigint),
-    cast(deliveries.delivered + deliveries.rejected + deliveries.skipped + deliveries.pending as bigint)
-from outbox cross join deliveries
+    cast(
+        deliveries.delivered
+        + deliveries.rejected
+        + deliveries.skipped
+        + deliveries.pending as bigint
+    )
+from outbox
+cross join deliveries

@@ -9,31 +9,36 @@ with
 
     named as (
         {%- if seg2amp.setting("page_emit") == "one" %}
-        select
-            *,
-            case when call_type = 'track' then event else {{ seg2amp.page_name() }} end as event_type,
-            '' as insert_id_suffix,
-            rule_id as row_rule_id
-        from messages
+            select
+                *,
+                case
+                    when call_type = 'track' then event else {{ seg2amp.page_name() }}
+                end as event_type,
+                '' as insert_id_suffix,
+                rule_id as row_rule_id
+            from messages
         {%- else %}
-        select *, event as event_type, '' as insert_id_suffix, rule_id as row_rule_id
-        from messages
-        where call_type = 'track'
-        {%- for kind in letters if seg2amp.setting("track_" ~ kind ~ "_pages") %}
-        union all
-        select
-            *,
-            {{ seg2amp.page_kind_name(kind) }} as event_type,
-            '{{ letters[kind] }}' as insert_id_suffix,
-            rule_id || '_{{ kind }}' as row_rule_id
-        from messages
-        where call_type in ('page', 'screen') and {{ seg2amp.page_kind_tracked(kind) }}
-        {%- endfor %}
+            select *, event as event_type, '' as insert_id_suffix, rule_id as row_rule_id
+            from messages
+            where call_type = 'track'
+            {%- for kind in letters if seg2amp.setting("track_" ~ kind ~ "_pages") %}
+                union all
+                select
+                    *,
+                    {{ seg2amp.page_kind_name(kind) }} as event_type,
+                    '{{ letters[kind] }}' as insert_id_suffix,
+                    rule_id || '_{{ kind }}' as row_rule_id
+                from messages
+                where call_type in ('page', 'screen') and {{ seg2amp.page_kind_tracked(kind) }}
+            {%- endfor %}
         {%- endif %}
     ),
 
     priced as (
-        select *, {{ seg2amp.event_revenue() }} as event_revenue, floor(quantity + 0.5) as whole_quantity
+        select
+            *,
+            {{ seg2amp.event_revenue() }} as event_revenue,
+            floor(quantity + 0.5) as whole_quantity
         from named
     )
 

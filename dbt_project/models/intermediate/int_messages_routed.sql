@@ -19,7 +19,8 @@ with
             coalesce(products.products_with_revenue, 0) as products_with_revenue,
             {{ seg2amp.routing_rule() }} as rule_id,
             {{ seg2amp.acquisition_operation("", "user_properties_set") }} as set_json,
-            {{ seg2amp.acquisition_operation("initial_", "user_properties_set_once") }} as set_once_json,
+            {{ seg2amp.acquisition_operation("initial_", "user_properties_set_once") }}
+            as set_once_json,
             {{ seg2amp.add_operation() }} as add_json,
             product_reason
         from messages
@@ -29,12 +30,10 @@ with
 select
     message_key,
     {%- for name in seg2amp.message_columns() if not name.endswith("_json") %}
-    {{ name }},
+        {{ name }},
     {%- endfor %}
     copies,
-    {%- for field in seg2amp.typed_fields() %}
-    {{ field.name }},
-    {%- endfor %}
+    {%- for field in seg2amp.typed_fields() %} {{ field.name }}, {%- endfor %}
     name_json,
     category_json,
     is_order,

@@ -9,10 +9,23 @@ with
             {{ seg2amp.session_id_json() }} as session_id_json,
             {{ seg2amp.group_type_json() }} as group_type_json,
             {{ seg2amp.group_value_json() }} as group_value_json,
-            {{ "coalesce(product_id_camel_json, product_id_snake_json)" if snake else "product_id_camel_json" }} as product_id_json,
-            {{ "coalesce(revenue_type_camel_json, revenue_type_snake_json)" if snake else "revenue_type_camel_json" }} as revenue_type_json,
+            {{
+                (
+                    "coalesce(product_id_camel_json, product_id_snake_json)"
+                    if snake
+                    else "product_id_camel_json"
+                )
+            }} as product_id_json,
+            {{
+                (
+                    "coalesce(revenue_type_camel_json, revenue_type_snake_json)"
+                    if snake
+                    else "revenue_type_camel_json"
+                )
+            }} as revenue_type_json,
             case
-                when device_advertising_id_json is null or device_advertising_id_json = 'null' then device_idfa_json
+                when device_advertising_id_json is null or device_advertising_id_json = 'null'
+                then device_idfa_json
                 else device_advertising_id_json
             end as advertising_id_json
         from {{ ref("int_messages_deduplicated") }}
@@ -21,8 +34,8 @@ with
     typed as (
         select
             *
-            {%- for field in fields %},
-            {{ seg2amp.coerce(field) }} as {{ field.name }}
+            {%- for field in fields %}
+                , {{ seg2amp.coerce(field) }} as {{ field.name }}
             {%- endfor %}
         from messages
     )

@@ -1,15 +1,24 @@
 {{ config(materialized="table") }}
 {%- set keep = ["message_key", "order_id_json", "is_order"] -%}
 {%- set leaves = [] -%}
-{%- for name in ["price", "quantity", "revenue", "productId", "product_id", "revenueType", "revenue_type"] -%}
+{%- for name in [
+    "price",
+    "quantity",
+    "revenue",
+    "productId",
+    "product_id",
+    "revenueType",
+    "revenue_type",
+] -%}
     {%- do leaves.append({"name": name | lower ~ "_leaf", "path": [name]}) -%}
 {%- endfor %}
 with
     messages as (
         select {{ keep | join(", ") }}, {{ seg2amp.products_array("products_json") }} as products
         from {{ ref("int_messages_typed") }}
-        where products_json is not null and call_type in ('track', 'page', 'screen')
-        {%- if not seg2amp.setting("strict_types") %} and is_order{% endif %}
+        where
+            products_json is not null and call_type in ('track', 'page', 'screen')
+            {%- if not seg2amp.setting("strict_types") %} and is_order{% endif %}
     ),
 
     with_products as (select * from messages where products is not null),
@@ -17,10 +26,17 @@ with
     exploded as ({{ seg2amp.json_elements("with_products", "products", keep) }}),
 
     objects as (
-        select *, case when left(element, 1) = '{' then element else '{}' end as product from exploded
+        select *, case when left(element, 1) = '{' then element else '{}' end as product
+        from exploded
     ),
 
-    leaves as ({{ seg2amp.json_leaves("objects", "product", keep + ["element", "element_index", "product"], leaves) }}),
+    leaves as (
+        {{
+            seg2amp.json_leaves(
+                "objects", "product", keep + ["element", "element_index", "product"], leaves
+            )
+        }}
+    ),
 
     typed as (
         select
@@ -33,5 +49,8 @@ with
         from leaves
     )
 
-select *, {{ seg2amp.product_reason() }} as type_reason, {{ seg2amp.product_revenue() }} as product_revenue
+select
+    *,
+    {{ seg2amp.product_reason() }} as type_reason,
+    {{ seg2amp.product_revenue() }} as product_revenue
 from typed

@@ -1,37 +1,78 @@
-{%- set columns = ["insert_id", "message_key", "message_id", "rule_id", "row_index", "source_relation", "source_table", "rejection_reason"] | join(", ") %}
+{%- set columns = [
+    "insert_id",
+    "message_key",
+    "message_id",
+    "rule_id",
+    "row_index",
+    "source_relation",
+    "source_table",
+    "rejection_reason",
+] | join(", ") %}
 with
     events as (
         select
-            {{ columns }}, 'batch' as endpoint, 'event' as kind, 2 as kind_order, user_id, device_id,
-            user_id as person_key, time as event_time, {{ seg2amp.event_payload() }} as payload
+            {{ columns }},
+            'batch' as endpoint,
+            'event' as kind,
+            2 as kind_order,
+            user_id,
+            device_id,
+            user_id as person_key,
+            time as event_time,
+            {{ seg2amp.event_payload() }} as payload
         from {{ ref("amplitude_events") }}
     ),
 
     identifies as (
         select
-            {{ columns }}, 'batch' as endpoint, 'identify' as kind, 1 as kind_order, user_id, device_id,
-            user_id as person_key, time as event_time, {{ seg2amp.identify_payload() }} as payload
+            {{ columns }},
+            'batch' as endpoint,
+            'identify' as kind,
+            1 as kind_order,
+            user_id,
+            device_id,
+            user_id as person_key,
+            time as event_time,
+            {{ seg2amp.identify_payload() }} as payload
         from {{ ref("amplitude_identifies") }}
     ),
 
     group_identifies as (
         select
-            {{ columns }}, 'groupidentify' as endpoint, 'group_identify' as kind, 1 as kind_order, user_id, device_id,
-            group_type || '|' || group_value as person_key, time as event_time, {{ seg2amp.group_identify_payload() }} as payload
+            {{ columns }},
+            'groupidentify' as endpoint,
+            'group_identify' as kind,
+            1 as kind_order,
+            user_id,
+            device_id,
+            group_type || '|' || group_value as person_key,
+            time as event_time,
+            {{ seg2amp.group_identify_payload() }} as payload
         from {{ ref("amplitude_group_identifies") }}
     ),
 
     user_mappings as (
         select
-            {{ columns }}, 'usermap' as endpoint, 'user_map' as kind, 1 as kind_order, user_id, cast(null as text) as device_id,
-            user_id as person_key, time as event_time, {{ seg2amp.user_map_payload() }} as payload
+            {{ columns }},
+            'usermap' as endpoint,
+            'user_map' as kind,
+            1 as kind_order,
+            user_id,
+            cast(null as text) as device_id,
+            user_id as person_key,
+            time as event_time,
+            {{ seg2amp.user_map_payload() }} as payload
         from {{ ref("amplitude_user_mappings") }}
     )
 
-select * from events
+select *
+from events
 union all
-select * from identifies
+select *
+from identifies
 union all
-select * from group_identifies
+select *
+from group_identifies
 union all
-select * from user_mappings
+select *
+from user_mappings

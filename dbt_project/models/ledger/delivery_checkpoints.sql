@@ -1,9 +1,11 @@
 {{
-    seg2amp.empty_table({
-        "endpoint": "text",
-        "lane": "integer",
-        "position": "bigint",
-        "run_id": "text",
-        "updated_at": "timestamp",
-    })
+    seg2amp.empty_table(
+        {
+            "endpoint": "text",
+            "lane": "integer",
+            "position": "bigint",
+            "run_id": "text",
+            "updated_at": "timestamp",
+        }
+    )
 }}

@@ -25,38 +25,84 @@ with
             {{ seg2amp.event_columns() }},
             properties as event_properties,
             case when event_revenue is not null and sends_price then price end as price,
-            case when event_revenue is not null and sends_price then cast(whole_quantity as bigint) end as quantity,
+            case
+                when event_revenue is not null and sends_price then cast(whole_quantity as bigint)
+            end as quantity,
             event_revenue as revenue,
             case when event_revenue is not null then product_id end as product_id,
             case
-                when event_revenue is null then null
-                when is_order then coalesce(revenue_type, '{{ seg2amp.setting("default_revenue_type") }}')
+                when event_revenue is null
+                then null
+                when is_order
+                then coalesce(revenue_type, '{{ seg2amp.setting("default_revenue_type") }}')
                 else revenue_type
             end as revenue_type,
-            {{ "user_agent" if seg2amp.setting("include_raw_user_agent") else "cast(null as text)" }} as user_agent
+            {{
+                (
+                    "user_agent"
+                    if seg2amp.setting("include_raw_user_agent")
+                    else "cast(null as text)"
+                )
+            }} as user_agent
         from events
     ),
 
     product_rows as (
         select
-            {{ seg2amp.row_origin("'product_purchased'", "message_key || '-' || cast(element_index + 1 as text)", "element_index") }},
+            {{
+                seg2amp.row_origin(
+                    "'product_purchased'",
+                    "message_key || '-' || cast(element_index + 1 as text)",
+                    "element_index",
+                )
+            }},
             '{{ seg2amp.setting("product_event_name") }}' as event_type,
             {{ seg2amp.event_columns() }},
             {{ seg2amp.product_properties() }} as event_properties,
-            {{ "case when product_revenue is not null then product_price end" if per_product else "cast(null as double precision)" }} as price,
-            {{ "case when product_revenue is not null then cast(floor(product_quantity + 0.5) as bigint) end" if per_product else "cast(null as bigint)" }} as quantity,
+            {{
+                (
+                    "case when product_revenue is not null then product_price end"
+                    if per_product
+                    else "cast(null as double precision)"
+                )
+            }} as price,
+            {{
+                (
+                    "case when product_revenue is not null then cast(floor(product_quantity + 0.5) as bigint) end"
+                    if per_product
+                    else "cast(null as bigint)"
+                )
+            }}
+            as quantity,
             {{ "product_revenue" if per_product else "cast(null as double precision)" }} as revenue,
-            {{ "case when product_revenue is not null then product_product_id end" if per_product else "cast(null as text)" }} as product_id,
-            {{ "case when product_revenue is not null then coalesce(nullif(product_revenue_type, ''), '" ~ seg2amp.setting("default_revenue_type") ~ "') end" if per_product else "cast(null as text)" }} as revenue_type,
+            {{
+                (
+                    "case when product_revenue is not null then product_product_id end"
+                    if per_product
+                    else "cast(null as text)"
+                )
+            }} as product_id,
+            {{
+                (
+                    "case when product_revenue is not null then coalesce(nullif(product_revenue_type, ''), '"
+                    ~ seg2amp.setting("default_revenue_type")
+                    ~ "') end"
+                    if per_product
+                    else "cast(null as text)"
+                )
+            }}
+            as revenue_type,
             cast(null as text) as user_agent
         from products
         inner join events on order_key = message_key
     ),
 
     all_rows as (
-        select * from event_rows
+        select *
+        from event_rows
         union all
-        select * from product_rows
+        select *
+        from product_rows
     )
 
 select *, {{ seg2amp.event_violation() }} as rejection_reason

@@ -10,26 +10,23 @@ with
     ready as (select * from {{ ref("int_rows_rendered") }} where rejection_reason is null),
 
     {%- if is_incremental() %}
-    held as (select insert_id from {{ this }}),
+        held as (select insert_id from {{ this }}),
 
-    last_load as (
-        select coalesce(max(load_id), 0) as load_id, coalesce(max(position), 0) as position from {{ this }}
-    ),
-    {%- else %}
-    last_load as (select 0 as load_id, 0 as position),
+        last_load as (
+            select coalesce(max(load_id), 0) as load_id, coalesce(max(position), 0) as position
+            from {{ this }}
+        ),
+    {%- else %} last_load as (select 0 as load_id, 0 as position),
     {%- endif %}
 
     people as (select * from {{ ref("int_devices_identified") }}),
 
     new_rows as (
-        select
-            ready.*,
-            coalesce(ready.person_key, people.user_id, ready.device_id) as lane_key
+        select ready.*, coalesce(ready.person_key, people.user_id, ready.device_id) as lane_key
         from ready
         left join people on ready.device_id = people.device_id
         {%- if is_incremental() %}
-        left join held on ready.insert_id = held.insert_id
-        where held.insert_id is null
+            left join held on ready.insert_id = held.insert_id where held.insert_id is null
         {%- endif %}
     ),
 
@@ -40,8 +37,9 @@ with
 select
     cast(last_load.load_id + 1 as bigint) as load_id,
     cast(
-        last_load.position
-        + row_number() over (order by endpoint, lane, event_time, kind_order, message_key, row_index) as bigint
+        last_load.position + row_number() over (
+            order by endpoint, lane, event_time, kind_order, message_key, row_index
+        ) as bigint
     ) as position,
     endpoint,
     cast(lane as integer) as lane,
@@ -52,7 +50,10 @@ select
     user_id,
     device_id,
     event_time,
-    cast({{ seg2amp.setting("min_id_length") if seg2amp.setting("min_id_length") != 5 else "null" }} as integer) as min_id_length,
+    cast(
+        {{ seg2amp.setting("min_id_length") if seg2amp.setting("min_id_length") != 5 else "null" }}
+        as integer
+    ) as min_id_length,
     '{{ seg2amp.setting("endpoint_region") }}' as endpoint_region,
     payload,
     {{ seg2amp.utc_now() }} as appended_at

@@ -32,14 +32,15 @@ with
 
 select
     nullif({{ seg2amp.json_text("message_id_json") }}, '') as message_id,
-    case when call_type_json like '"%' then {{ seg2amp.json_text("call_type_json") }} end as call_type,
+    case
+        when call_type_json like '"%' then {{ seg2amp.json_text("call_type_json") }}
+    end as call_type,
     source_relation,
     'raw_json' as source_table,
     source_line,
-    {{ seg2amp.epoch_timestamp(seg2amp.iso_ms(seg2amp.json_text("received_at_json"))) }} as received_at,
+    {{ seg2amp.epoch_timestamp(seg2amp.iso_ms(seg2amp.json_text("received_at_json"))) }}
+    as received_at,
     content_hash,
     unreadable_reason
-    {%- for field in fields %},
-    {{ field.name }}
-    {%- endfor %}
+    {%- for field in fields %}, {{ field.name }} {%- endfor %}
 from parsed
