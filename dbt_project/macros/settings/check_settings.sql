@@ -1,15 +1,6 @@
 {#- Stops the build where a profile or setting is unknown, has a wrong value, or contradicts another; runs before everything else. -#}
 {% macro check_settings() %}
     {%- set catalogue = var("setting_catalogue") -%}
-    {%- if var("profile") not in ["actions", "classic", "recommended"] -%}
-        {{
-            exceptions.raise_compiler_error(
-                "Profile `"
-                ~ var("profile")
-                ~ "` is unknown; there are actions, classic and recommended."
-            )
-        }}
-    {%- endif -%}
     {%- for name in (invocation_args_dict.get("vars") or {}) -%}
         {%- if name not in catalogue and name != "profile" -%}
             {{

@@ -1,0 +1,12 @@
+{#- The profile, which is the set of defaults the settings have. -#}
+{% macro profile() %}
+    {%- set profile = var("profile") -%}
+    {%- if profile not in ["actions", "classic", "recommended"] -%}
+        {{
+            exceptions.raise_compiler_error(
+                "Profile `" ~ profile ~ "` is unknown; there are actions, classic and recommended."
+            )
+        }}
+    {%- endif -%}
+    {{ return(profile) }}
+{% endmacro %}

@@ -1,0 +1,143 @@
+"""The typed functions behind the commands, for notebooks, orchestrators and tests."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from seg2amp import transform
+from seg2amp.audit import write_report
+from seg2amp.delivery import LoadSettings, LoadSummary, Progress, parse_since, preview_load
+from seg2amp.delivery import load as deliver
+from seg2amp.errors import ConfigurationError
+from seg2amp.settings import Environment
+from seg2amp.transform import BuildSummary, PreviewSummary
+from seg2amp.warehouse import DuckDBWarehouse
+
+
+def build(settings: Mapping[str, object], *, tests: bool = True) -> BuildSummary:
+    """Run `dbt build` on the warehouse with these settings (`profile` among them).
+
+    Raises:
+        ConfigurationError: a setting, profile or raw schema is not as it must be.
+        Seg2ampError: dbt could not start, or a model or test failed.
+
+    """
+    environment = Environment()
+    return transform.build(environment.project_dir, environment.duckdb_path, settings, tests=tests)
+
+
+def preview(file: str, settings: Mapping[str, object]) -> PreviewSummary:
+    """Map a file of raw Segment messages, `-` for standard input, without a warehouse.
+
+    Raises:
+        ConfigurationError: the file is missing, or a setting or profile is not as it must be.
+
+    """
+    if file == "-":
+        lines = sys.stdin.read().split("\n")
+    else:
+        try:
+            lines = Path(file).read_text(encoding="utf-8", errors="replace").split("\n")
+        except OSError as error:
+            raise ConfigurationError(
+                f"Cannot read `{file}`: {error.strerror}; name a file of raw Segment messages."
+            ) from None
+    return transform.preview(Environment().project_dir, lines, settings)
+
+
+def load(
+    *,
+    base_url: str | None = None,
+    since: str | None = None,
+    yes: bool = False,
+    concurrency: int = 4,
+    progress: Progress | None = None,
+) -> LoadSummary:
+    """Deliver what is pending in the outbox; the key comes from AMPLITUDE_API_KEY.
+
+    Raises:
+        ConfigurationError: no key, no warehouse, no outbox, a refused key, old rows unasked for.
+        StoppedEarly: Amplitude is out of reach, or another process holds the warehouse.
+
+    """
+    environment = Environment()
+    if environment.api_key is None or not environment.api_key.get_secret_value():
+        raise ConfigurationError(
+            "AMPLITUDE_API_KEY is not set; export the key of your Amplitude project, "
+            "or pass --dry-run."
+        )
+    settings = LoadSettings(
+        api_key=environment.api_key,
+        base_url=base_url,
+        since=parse_since(since) if since else None,
+        yes=yes,
+        concurrency=concurrency,
+        schema=environment.schema_name,
+    )
+    with DuckDBWarehouse(environment.duckdb_path) as warehouse:
+        return deliver(warehouse, settings, progress)
+
+
+def dry_run(*, since: str | None = None, show_values: bool = False) -> Iterator[str]:
+    """Tell as lines of JSON what `load` would send: counts by endpoint, then first payloads.
+
+    Raises:
+        ConfigurationError: no warehouse or no outbox.
+
+    """
+    from pydantic import SecretStr  # noqa: PLC0415 - a dry run needs no key of anybody's
+
+    environment = Environment()
+    settings = LoadSettings(
+        api_key=SecretStr(""),
+        since=parse_since(since) if since else None,
+        schema=environment.schema_name,
+    )
+    with DuckDBWarehouse(environment.duckdb_path) as warehouse:
+        shown = preview_load(warehouse, settings, show_values=show_values)
+    for kind in shown.kinds:
+        yield json.dumps({"endpoint": kind.endpoint, "kind": kind.kind, "rows": kind.rows})
+    for endpoint, payloads in shown.payloads.items():
+        for payload in payloads:
+            yield f'{{"endpoint": "{endpoint}", "payload": {payload}}}'
+
+
+def sample(
+    messages: int,
+    seed: int,
+    *,
+    end: datetime | None = None,
+    out: Path | None = None,
+    land: str | None = None,
+) -> dict[str, int]:
+    """Make Segment traffic into a folder, a schema of the warehouse, or both; rows by table.
+
+    Raises:
+        ConfigurationError: the folder or schema holds something that is not ours.
+
+    """
+    from seg2amp.sample import DEFAULT_END, land_sample, write_sample  # noqa: PLC0415
+
+    until = DEFAULT_END if end is None else end.replace(tzinfo=end.tzinfo or UTC)
+    rows: dict[str, int] = {}
+    if out is not None:
+        rows = write_sample(messages, seed, until, out)
+    if land is not None:
+        database = Environment().duckdb_path
+        database.parent.mkdir(parents=True, exist_ok=True)
+        rows = land_sample(messages, seed, until, database, land)
+    return rows
+
+
+def report(out: Path, *, show_values: bool = False) -> None:
+    """Write one HTML page that accounts for every message in the warehouse.
+
+    Raises:
+        ConfigurationError: no warehouse, or no models in it yet.
+
+    """
+    environment = Environment()
+    with DuckDBWarehouse(environment.duckdb_path) as warehouse:
+        write_report(warehouse, environment.schema_name, out, show_values=show_values)

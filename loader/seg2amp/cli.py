@@ -1,0 +1,195 @@
+"""The command line: verbs of the field, data on stdout, talk on stderr, documented exit codes."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from seg2amp.errors import ConfigurationError, Seg2ampError
+
+UNREADABLE_INPUT = 3
+
+app = typer.Typer(
+    name="seg2amp",
+    help="Segment to Amplitude, from the warehouse: dbt maps, this delivers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="A setting; may be given again."),
+]
+Profile = Annotated[
+    str | None,
+    typer.Option(help="Defaults of the settings: actions, classic or recommended."),
+]
+
+_talk = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one line and its exit code."""
+    try:
+        app()
+    except Seg2ampError as error:
+        _talk.print(f"seg2amp: {error}", markup=False)
+        raise SystemExit(error.exit_code) from None
+
+
+def _given(profile: str | None, settings: list[str] | None) -> dict[str, object]:
+    from seg2amp.settings import parse_settings  # noqa: PLC0415 - `--help` should not wait for it
+
+    return parse_settings(settings or []) | ({"profile": profile} if profile else {})
+
+
+@app.command()
+def build(
+    profile: Profile = None,
+    settings: Settings = None,
+    tests: Annotated[bool, typer.Option(help="Run the data tests and unit tests too.")] = True,
+) -> None:
+    """Map: run `dbt build` in this process."""
+    from seg2amp import api  # noqa: PLC0415
+
+    with _talk.status("dbt build"):
+        summary = api.build(_given(profile, settings), tests=tests)
+    _talk.print(
+        f"built {summary.models} models and {summary.seeds} seeds, passed {summary.tests} tests "
+        f"in {summary.seconds:.1f} s"
+    )
+
+
+@app.command()
+def preview(
+    file: Annotated[str, typer.Argument(help="Raw Segment messages, one a line; - for stdin.")],
+    profile: Profile = None,
+    settings: Settings = None,
+) -> None:
+    """Show what raw Segment messages become, without a warehouse or a request."""
+    from seg2amp import api  # noqa: PLC0415
+
+    with _talk.status("mapping"):
+        summary = api.preview(file, _given(profile, settings))
+    for line in summary.lines:
+        sys.stdout.write(line + "\n")
+    if summary.unreadable:
+        _talk.print(f"seg2amp: {summary.unreadable} of the lines are no Segment messages.")
+        raise typer.Exit(UNREADABLE_INPUT)
+
+
+@app.command()
+def load(  # noqa: PLR0913 - one parameter an option
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Send below this address, not to Amplitude.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="WHEN", help="Pass over rows earlier than this (ISO-8601, UTC)."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Send rows older than 7 days too.")] = False,
+    concurrency: Annotated[int, typer.Option(min=1, max=16, help="Requests in flight.")] = 4,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Send nothing; show counts and first payloads.")
+    ] = False,
+    show_values: Annotated[
+        bool, typer.Option("--show-values", help="Do not mask personal values in --dry-run.")
+    ] = False,
+) -> None:
+    """Deliver: send what is pending in the outbox, and write down what became of it.
+
+    The key of the Amplitude project is read from AMPLITUDE_API_KEY.
+    """
+    from seg2amp import api  # noqa: PLC0415
+    from seg2amp.delivery import progress_for  # noqa: PLC0415
+
+    if dry_run:
+        for line in api.dry_run(since=since, show_values=show_values):
+            sys.stdout.write(line + "\n")
+        return
+    summary = api.load(
+        base_url=base_url,
+        since=since,
+        yes=yes,
+        concurrency=concurrency,
+        progress=progress_for(sys.stderr),
+    )
+    _talk.print(
+        f"loaded {summary.delivered} rows in {summary.requests} requests, {summary.rejected} "
+        f"rejected, {summary.skipped} skipped, {summary.left} left, {summary.seconds:.1f} s"
+    )
+    raise typer.Exit(summary.exit_code)
+
+
+@app.command()
+def sample(  # noqa: PLR0913 - one parameter an option
+    messages: Annotated[int, typer.Option(min=1, help="How many messages.")],
+    seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 1,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write Parquet tables and NDJSON here.")
+    ] = None,
+    land: Annotated[
+        str | None, typer.Option(metavar="SCHEMA", help="Put the tables into the warehouse.")
+    ] = None,
+    end: Annotated[
+        datetime | None, typer.Option(help="When the traffic ends (UTC); a fixed day by default.")
+    ] = None,
+) -> None:
+    """Make realistic Segment traffic, as warehouse tables and as raw JSON."""
+    from seg2amp import api  # noqa: PLC0415
+
+    if out is None and land is None:
+        raise ConfigurationError("Nothing to do: name a folder with --out or a schema with --land.")
+    with _talk.status("making messages"):
+        rows = api.sample(messages, seed, end=end, out=out, land=land)
+    places = " and ".join(str(place) for place in (out, land and f"schema {land}") if place)
+    _talk.print(f"{messages} messages in {len(rows)} tables: {places}")
+
+
+@app.command()
+def sandbox(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8017,
+    api_key: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY", help="Accept this key only; may be given again."),
+    ] = None,
+    region: Annotated[str, typer.Option(help="us or eu.")] = "us",
+) -> None:
+    """Serve a strict Amplitude on this machine, for tests and trials."""
+    from seg2amp.sandbox.config import SandboxConfig  # noqa: PLC0415
+    from seg2amp.sandbox.server import run  # noqa: PLC0415
+
+    config = SandboxConfig(port=port, api_keys=frozenset(api_key or ()), region=region)
+    run(config, announce=lambda line: _talk.print(line, markup=False))
+
+
+@app.command()
+def report(
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where the page goes.")] = Path(
+        ".seg2amp/report.html"
+    ),
+    show_values: Annotated[
+        bool, typer.Option("--show-values", help="Do not mask personal values.")
+    ] = False,
+) -> None:
+    """Write one self-contained HTML page that accounts for every message."""
+    from seg2amp import api  # noqa: PLC0415
+
+    api.report(out, show_values=show_values)
+    _talk.print(f"report: {out}", markup=False)
+
+
+@app.command()
+def demo(
+    messages: Annotated[int, typer.Option(min=1, help="How many messages.")] = 3000,
+    seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 1,
+) -> None:
+    """Show the whole way once: sample traffic, dbt, a sandbox, and the account of it all."""
+    from seg2amp.demo import demo as run_demo  # noqa: PLC0415
+
+    raise typer.Exit(run_demo(messages, seed))

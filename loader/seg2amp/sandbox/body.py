@@ -1,0 +1,108 @@
+"""Reading a request: its bytes within a limit, and strict JSON out of them."""
+
+import json
+import re
+import zlib
+from collections.abc import Sequence
+from urllib.parse import parse_qsl
+
+from starlette.requests import ClientDisconnect, Request
+
+from seg2amp.sandbox import catalogue
+from seg2amp.sandbox.replies import Refusal
+from seg2amp.sandbox.values import JsonObject
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_GZIP = 31
+
+
+async def receive(request: Request, limit: int) -> bytes | None:
+    """Give the body as sent, or None when it exceeds the limit.
+
+    All of it is read either way, since a client hears no reply while it still sends.
+    """
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size <= limit:
+                chunks.append(chunk)
+    except ClientDisconnect:
+        raise Refusal(400, "Missing request body", catalogue.MISSING_BODY) from None
+    return b"".join(chunks) if size <= limit else None
+
+
+def content(request: Request, received: bytes | None, limit: int) -> bytes:
+    """Give the decompressed body of at most `limit` bytes; raises `Refusal`."""
+    encoding = request.headers.get("content-encoding", "").strip().lower()
+    if encoding not in ("", "identity", "gzip"):
+        raise Refusal(415, "Unsupported content encoding", catalogue.CONTENT_ENCODING)
+    plain = _decompress(received, limit) if received and encoding == "gzip" else received
+    if plain is None or len(plain) > limit:
+        raise Refusal(413, "Payload too large", catalogue.TOO_MANY_BYTES)
+    return plain
+
+
+def content_type(request: Request) -> str:
+    """Give the main type without parameters, in lower case."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def parse_json(text: bytes | str) -> object:
+    """Read JSON as strictly as its standard does; raises `Refusal`."""
+    try:
+        decoded = text.decode() if isinstance(text, bytes) else text
+        value: object = json.loads(
+            decoded,
+            object_pairs_hook=_object_of,
+            parse_constant=_refuse_constant,
+            parse_float=_finite,
+        )
+        if _SURROGATE.search(decoded):
+            json.dumps(value, ensure_ascii=False).encode()
+    except Refusal:
+        raise
+    except UnicodeEncodeError:
+        raise _lax() from None
+    except (ValueError, RecursionError):
+        raise Refusal(400, "Invalid JSON request body", catalogue.INVALID_JSON) from None
+    return value
+
+
+def parse_form(body: bytes) -> dict[str, str]:
+    """Read a urlencoded body or query; raises `ValueError`."""
+    return dict(parse_qsl(body.decode(), keep_blank_values=True, errors="strict"))
+
+
+def _decompress(received: bytes, limit: int) -> bytes:
+    decompressor = zlib.decompressobj(_GZIP)
+    try:
+        body = decompressor.decompress(received, limit + 1)
+    except zlib.error:
+        body = b""
+    if len(body) <= limit and (not decompressor.eof or decompressor.unused_data):
+        raise Refusal(400, "Invalid JSON request body", catalogue.CONTENT_ENCODING)
+    return body
+
+
+def _lax() -> Refusal:
+    return Refusal(400, "Invalid JSON request body", catalogue.LAX_JSON)
+
+
+def _object_of(pairs: Sequence[tuple[str, object]]) -> JsonObject:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise _lax()
+    return value
+
+
+def _refuse_constant(_name: str) -> object:
+    raise _lax()
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if value in (float("inf"), float("-inf")):
+        raise _lax()
+    return value

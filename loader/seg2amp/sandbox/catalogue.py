@@ -1,0 +1,147 @@
+"""The catalogue of rules: what the sandbox checks, and which of it Amplitude documents."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+Verdict: TypeAlias = Literal["request", "missing", "invalid", "id_length", "warning"]
+
+NOT_DOCUMENTED = "not documented by Amplitude"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One check; `documented` says whether Amplitude's own documents state it."""
+
+    name: str
+    verdict: Verdict
+    text: str
+    documented: bool = True
+
+    def as_json(self) -> dict[str, object]:
+        """Give name, sentence and label."""
+        text = self.text if self.documented else f"{self.text} ({NOT_DOCUMENTED})"
+        return {"rule": self.name, "documented": self.documented, "text": text}
+
+
+class Violation(NamedTuple):
+    """A rule that one field of one object breaks."""
+
+    rule: Rule
+    field: str
+
+    def as_json(self) -> dict[str, object]:
+        """Give the rule with the field that broke it."""
+        return {"field": self.field, **self.rule.as_json()}
+
+
+def _undocumented(name: str, verdict: Verdict, text: str) -> Rule:
+    return Rule(name, verdict, text, documented=False)
+
+
+def rules() -> Iterator[Rule]:
+    """List every rule of this catalogue."""
+    return (value for value in globals().values() if isinstance(value, Rule))
+
+
+# Whole requests
+WRONG_PATH = Rule("wrong_path", "request", "no API lives at this path")
+WRONG_METHOD = _undocumented("wrong_method", "request", "the path does not take this method")
+CONTENT_TYPE = Rule("content_type", "request", "the content type must be the API's own")
+CONTENT_ENCODING = _undocumented(
+    "content_encoding", "request", "only gzip and plain bodies are read, and gzip must be whole"
+)
+TOO_MANY_BYTES = Rule("too_many_bytes", "request", "the body exceeds the API's limit of bytes")
+URL_TOO_LONG = Rule("url_too_long", "request", "a GET with a URL of more than 8,192 bytes")
+MISSING_BODY = Rule("missing_body", "request", "the request has no body")
+INVALID_JSON = Rule("invalid_json", "request", "the body is not one valid JSON object")
+LAX_JSON = _undocumented(
+    "lax_json", "request", "NaN, Infinity, a repeated key or a lone surrogate in JSON"
+)
+MISSING_API_KEY = Rule("missing_api_key", "request", "the request has no `api_key`")
+INVALID_API_KEY = Rule("invalid_api_key", "request", "this sandbox does not know the API key")
+MISSING_EVENTS = Rule("missing_events", "request", "the request has no `events`")
+INVALID_EVENT_JSON = Rule("invalid_event_json", "request", "`events` must be a list of objects")
+TOO_MANY_ITEMS = Rule("too_many_items", "request", "the request exceeds the API's limit of items")
+INVALID_OPTIONS = _undocumented(
+    "invalid_options", "request", "`options` must be an object, `min_id_length` an integer >= 1"
+)
+MISSING_ITEMS = Rule("missing_items", "request", "the form field with the items is absent or bad")
+
+# Fields of one object
+MISSING_FIELD = Rule("missing_field", "missing", "a required field is absent or empty")
+MISSING_ID = Rule("missing_id", "missing", "neither `user_id` nor `device_id` is given")
+NOT_TEXT = Rule("not_text", "invalid", "the value must be a string")
+NOT_INTEGER = Rule("not_integer", "invalid", "the value must be an integer")
+NOT_NUMBER = Rule("not_number", "invalid", "the value must be a number")
+NOT_BOOLEAN = Rule("not_boolean", "invalid", "the value must be true or false")
+NOT_OBJECT = Rule("not_object", "invalid", "the value must be an object")
+NOT_EPOCH_MS = Rule("not_epoch_ms", "invalid", "a time is an integer of epoch milliseconds")
+OUT_OF_TIME = _undocumented(
+    "out_of_time", "invalid", "a time lies before 2001 or more than a day ahead: seconds for ms?"
+)
+OUT_OF_RANGE = _undocumented("out_of_range", "invalid", "a latitude or longitude off the globe")
+CURRENCY = Rule("currency", "invalid", "a currency is three upper-case letters")
+RESERVED_ID = Rule("reserved_id", "invalid", "the id is one of Amplitude's reserved values")
+RESERVED_ID_CASE = _undocumented(
+    "reserved_id_case", "invalid", "the id is a reserved value but for case, spaces or zeros"
+)
+ID_TOO_LONG = _undocumented("id_too_long", "invalid", "an id of more than 1,024 characters")
+ID_TOO_SHORT = Rule("id_too_short", "id_length", "the id is shorter than `min_id_length`")
+EVENT_TYPE_TOO_LONG = _undocumented(
+    "event_type_too_long", "invalid", "an event type of more than 1,024 characters"
+)
+RESERVED_EVENT_TYPE = Rule(
+    "reserved_event_type", "invalid", "the event type is one of Amplitude's own names"
+)
+TOO_DEEP = Rule("too_deep", "invalid", "objects are nested more than 40 levels deep")
+EMPTY_KEY = _undocumented("empty_key", "invalid", "a property has an empty name")
+UNKNOWN_OPERATION = _undocumented(
+    "unknown_operation", "invalid", "a key that starts with `$` but is no property operation"
+)
+MIXED_OPERATIONS = Rule(
+    "mixed_operations", "invalid", "property operations stand beside plain properties"
+)
+OPERATION_NOT_OBJECT = Rule(
+    "operation_not_object", "invalid", "a property operation must hold an object"
+)
+ADD_NOT_NUMBER = Rule("add_not_number", "invalid", "`$add` takes numbers only")
+CLEAR_ALL_NOT_ALONE = _undocumented(
+    "clear_all_not_alone", "invalid", "`$clearAll` stands beside other operations"
+)
+GROUP_OPERATION = Rule("group_operation", "invalid", "the operation does not exist for groups")
+GROUP_VALUE = Rule("group_value", "invalid", "a group is a string or a list of strings")
+PLAN_KEYS = _undocumented(
+    "plan_keys", "invalid", "`plan` holds strings: branch, source, version, versionId"
+)
+UNMAP_AND_MAP = Rule(
+    "unmap_and_map", "invalid", "a mapping has exactly one of `global_user_id` and `unmap`"
+)
+MAPPING_CYCLE = _undocumented("mapping_cycle", "invalid", "the mapping leads back to its user")
+
+# Accepted, with a remark
+STRING_TOO_LONG = Rule(
+    "string_too_long", "warning", "a string of more than 1,024 characters is truncated"
+)
+NULL_FIELD = _undocumented("null_field", "warning", "a null field is read as absent")
+NULL_IN_LIST = _undocumented("null_in_list", "warning", "a list holds null")
+NESTED_LIST = _undocumented("nested_list", "warning", "a list holds a list")
+UNKNOWN_KEY = _undocumented("unknown_key", "warning", "an unknown top-level key is ignored")
+MISSING_INSERT_ID = Rule(
+    "missing_insert_id", "warning", "without an `insert_id` a resend is stored twice"
+)
+OPERATION_ON_EVENT = _undocumented(
+    "operation_on_event", "warning", "property operations belong to `$identify`"
+)
+PRODUCT_WITHOUT_REVENUE = Rule(
+    "product_without_revenue", "warning", "means nothing without `price` or `revenue`"
+)
+GROUP_PROPERTIES_IGNORED = Rule(
+    "group_properties_ignored", "warning", "`group_properties` only count on `$groupidentify`"
+)
+GROUP_IDENTIFY_WITHOUT_ID = _undocumented(
+    "group_identify_without_id", "warning", "Amplitude's SDK sends `$groupidentify` without an id"
+)
+TOO_MANY_GROUPS = Rule(
+    "too_many_groups", "warning", "only 5 group types and 10 values of each are tracked"
+)

@@ -1,0 +1,58 @@
+"""How one sandbox is set up."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from seg2amp.errors import ConfigurationError
+from seg2amp.sandbox import catalogue
+
+REGIONS = ("us", "eu")
+
+
+def now() -> int:
+    """Tell the present as epoch milliseconds, UTC."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class SandboxConfig:
+    """Everything that can be chosen about a sandbox.
+
+    Raises `ConfigurationError` when a value cannot be used.
+    """
+
+    host: ClassVar[str] = "127.0.0.1"
+
+    port: int = 0
+    """TCP port; 0 takes a free one."""
+
+    api_keys: frozenset[str] = frozenset()
+    """The accepted keys; none means that every non-empty key is accepted."""
+
+    region: str = "us"
+    """`us` or `eu`; a label, shown in the summary and on the page."""
+
+    first_index_only: bool = False
+    """Name only the first bad event per field in a 400, as the newest HTTP V2 page says."""
+
+    refused_warnings: frozenset[str] = frozenset()
+    """Names of warning rules that are refused with a 400 instead, e.g. `operation_on_event`."""
+
+    clock: Callable[[], int] = now
+    """The present, epoch milliseconds, UTC."""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot work, naming the value."""
+        last_port = 65_535
+        if not 0 <= self.port <= last_port:
+            raise ConfigurationError(f"port {self.port} does not exist; choose 0 to {last_port}")
+        if self.region not in REGIONS:
+            raise ConfigurationError(f"region `{self.region}` is unknown; choose `us` or `eu`")
+        known = {rule.name for rule in catalogue.rules() if rule.verdict == "warning"}
+        unknown = sorted(self.refused_warnings - known)
+        if unknown:
+            raise ConfigurationError(
+                f"`{unknown[0]}` is not a warning of the sandbox; choose from {sorted(known)}"
+            )

@@ -1,0 +1,123 @@
+"""The sandbox's own endpoints under /_sandbox: what it holds, and a way to forget it."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from seg2amp.sandbox.admission import masked
+from seg2amp.sandbox.catalogue import Rule
+from seg2amp.sandbox.config import SandboxConfig
+from seg2amp.sandbox.store import Store
+from seg2amp.sandbox.values import JsonObject
+
+View: TypeAlias = Callable[[SandboxConfig, Store, Mapping[str, str]], object]
+Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+FILTERS = ("user_id", "device_id", "event_type")
+
+
+def routes(config: SandboxConfig, store: Store) -> list[Route]:
+    """Give the routes over one store."""
+
+    def showing(view: View) -> Handler:
+        async def show(request: Request) -> Response:
+            return JSONResponse(view(config, store, request.query_params))
+
+        return show
+
+    async def reset(_request: Request) -> Response:
+        store.reset()
+        return JSONResponse({"reset": True})
+
+    shown = [Route(f"/_sandbox/{name}", showing(view)) for name, view in VIEWS.items()]
+    return [*shown, Route("/_sandbox/reset", reset, methods=["POST"])]
+
+
+def summary_json(config: SandboxConfig, store: Store) -> JsonObject:
+    """Count requests, rows and rules."""
+    requests: dict[str, dict[str, int]] = {}
+    for (endpoint, status), count in sorted(store.responses.items()):
+        requests.setdefault(endpoint, {})[str(status)] = count
+    return {
+        "region": config.region,
+        "requests": requests,
+        "stored": len(store.rows),
+        "duplicates": len(store.duplicates),
+        "form_items": len(store.form_items),
+        "users": sum(1 for people in store.people.values() for _ in people),
+        "groups": len(store.groups),
+        "user_maps": len(store.user_maps),
+        "warnings": counted(store.warned),
+        "rejected": counted(store.refused),
+    }
+
+
+def counted(rules: Counter[Rule]) -> list[JsonObject]:
+    """Give each rule with its label and count, the most frequent first."""
+    return [{**rule.as_json(), "count": count} for rule, count in rules.most_common()]
+
+
+def _events(_config: SandboxConfig, store: Store, query: Mapping[str, str]) -> object:
+    """Give the rows that have every value asked for in the query."""
+    wanted = [(name, query[name]) for name in FILTERS if name in query]
+    return [
+        row.as_json()
+        for row in store.rows
+        if all(row.item.get(name) == value for name, value in wanted)
+    ]
+
+
+def _duplicates(_config: SandboxConfig, store: Store, _query: Mapping[str, str]) -> object:
+    return [duplicate.as_json() for duplicate in store.duplicates]
+
+
+def _users(_config: SandboxConfig, store: Store, _query: Mapping[str, str]) -> object:
+    return [
+        {
+            "amplitude_id": person.amplitude_id,
+            "user_id": person.user_id,
+            "device_ids": list(person.device_ids),
+            "user_properties": person.properties,
+            "groups": person.groups,
+            "project": masked(project),
+        }
+        for project, people in store.people.items()
+        for person in people
+    ]
+
+
+def _groups(_config: SandboxConfig, store: Store, _query: Mapping[str, str]) -> object:
+    return [
+        {"group_type": kind, "group_value": name, "group_properties": properties}
+        for (kind, name), properties in store.groups.items()
+    ]
+
+
+def _user_maps(_config: SandboxConfig, store: Store, _query: Mapping[str, str]) -> object:
+    return [
+        {"user_id": user_id, "global_user_id": global_user_id}
+        for user_id, global_user_id in store.user_maps.items()
+    ]
+
+
+def _identifies(_config: SandboxConfig, store: Store, _query: Mapping[str, str]) -> object:
+    return [{**row.as_json(), "endpoint": row.arrival.endpoint} for row in store.form_items]
+
+
+def _summary(config: SandboxConfig, store: Store, _query: Mapping[str, str]) -> object:
+    return summary_json(config, store)
+
+
+VIEWS: dict[str, View] = {
+    "events": _events,
+    "duplicates": _duplicates,
+    "users": _users,
+    "groups": _groups,
+    "user_maps": _user_maps,
+    "identifies": _identifies,
+    "summary": _summary,
+}
