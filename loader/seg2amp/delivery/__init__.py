@@ -1,0 +1,35 @@
+"""Delivery: outbox -> lanes -> payload -> transport -> replies -> ledger."""
+
+from seg2amp.delivery.courier import Patience
+from seg2amp.delivery.load import (
+    Counts,
+    LoadPreview,
+    LoadSettings,
+    LoadSummary,
+    load,
+    parse_since,
+    preview_load,
+)
+from seg2amp.delivery.masking import mask_json, mask_text, mask_value
+from seg2amp.delivery.progress import Bar, Lines, Progress, Silent, progress_for
+from seg2amp.delivery.transport import Timeouts
+
+__all__ = [
+    "Bar",
+    "Counts",
+    "Lines",
+    "LoadPreview",
+    "LoadSettings",
+    "LoadSummary",
+    "Patience",
+    "Progress",
+    "Silent",
+    "Timeouts",
+    "load",
+    "mask_json",
+    "mask_text",
+    "mask_value",
+    "parse_since",
+    "preview_load",
+    "progress_for",
+]

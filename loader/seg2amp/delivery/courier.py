@@ -1,0 +1,198 @@
+"""The courier: sends one piece until its reply settles something, with patience that ends."""
+
+import asyncio
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from time import monotonic
+
+from seg2amp.delivery.endpoints import ENDPOINTS
+from seg2amp.delivery.ledger import Entry, Ledger, Outcome, Request
+from seg2amp.delivery.pace import Pace
+from seg2amp.delivery.piece import Piece
+from seg2amp.delivery.progress import Progress
+from seg2amp.delivery.replies import (
+    Bisect,
+    Delivered,
+    Fatal,
+    Meaning,
+    RowsRefused,
+    Split,
+    Unconfirmed,
+    Wait,
+    meaning,
+)
+from seg2amp.delivery.signals import Stop
+from seg2amp.delivery.transport import Reply, Transport
+from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long troubles are borne, in seconds."""
+
+    first_wait: float = 1.0
+    """Doubled at each attempt, and shortened by chance so that lanes do not knock together."""
+    longest_wait: float = 60.0
+    give_up_after: float = 300.0
+    """Counted for each request from its first trouble; then its rows stay pending."""
+    unconfirmed: int = 3
+    """How often a request is sent whose reply neither confirms nor refuses."""
+
+    def wait(self, attempt: int, asked: float | None) -> float:
+        """Say how long to wait after an attempt (1 is the first): as asked, or longer each time."""
+        if asked is not None:
+            return asked
+        longest = min(self.longest_wait, self.first_wait * 2 ** min(attempt - 1, 30))
+        return random.uniform(longest / 2, longest)  # noqa: S311 - nothing secret
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one attempt to send a piece came to."""
+
+    piece: Piece
+    reply: Reply
+    meaning: Meaning
+    attempt: int
+    request_id: str
+    run_id: str
+
+    @property
+    def reason(self) -> str | None:
+        """The reply's fault in one line; None when there is none, or rows carry their own."""
+        return getattr(self.meaning, "reason", None)
+
+    def request(self) -> Request:
+        """Give the ledger's row for this attempt."""
+        piece, reply, said = self.piece, self.reply, self.meaning
+        return Request(
+            request_id=self.request_id,
+            run_id=self.run_id,
+            endpoint=piece.endpoint.name,
+            lane=piece.lane,
+            first_position=piece.first,
+            last_position=piece.last,
+            row_count=len(piece.rows),
+            body_bytes=reply.body_bytes,
+            attempt=self.attempt,
+            status_code=reply.status,
+            outcome=_outcome(said, len(piece.rows)),
+            error=self.reason,
+            server_upload_time=said.server_upload_time if isinstance(said, Delivered) else None,
+            sent_at=reply.sent_at,
+            duration_ms=reply.duration_ms,
+        )
+
+
+def _outcome(said: Meaning, rows: int) -> Outcome:
+    match said:
+        case Delivered():
+            return "delivered"
+        case RowsRefused():
+            return "refused"
+        case Split() | Bisect():
+            return "split" if rows > 1 else "refused"
+        case Wait():
+            return "unknown" if said.unknown else "retried"
+        case Unconfirmed():
+            return "unknown"
+        case Fatal():
+            return "fatal"
+
+
+def _paces() -> Mapping[str, Pace]:
+    return {name: Pace(*one.pace) for name, one in ENDPOINTS.items() if one.pace}
+
+
+@dataclass(slots=True)
+class Courier:
+    """Shared by all lanes; `slots` bounds the requests in flight."""
+
+    transport: Transport
+    ledger: Ledger
+    stop: Stop
+    progress: Progress
+    patience: Patience
+    slots: asyncio.Semaphore
+    reached: bool = False
+    """Some server has answered in this run."""
+    _paces: Mapping[str, Pace] = field(default_factory=_paces)
+
+    async def deliver(self, piece: Piece) -> Answer | None:
+        """Send a piece until the reply settles it; None when the run is to stop.
+
+        Raises `ConfigurationError` when the key or the address is refused. Raises `StoppedEarly`
+        when patience is over, the rows stay pending. Raises `Seg2ampError` when success is
+        claimed without confirmation, or forbidden.
+        """
+        started, unconfirmed = monotonic(), 0
+        for attempt in count(1):
+            reply = await self._send(piece)
+            if reply is None:
+                return None
+            said = meaning(piece.endpoint, len(piece.rows), reply)
+            request_id = self.ledger.new_request_id()
+            answer = Answer(piece, reply, said, attempt, request_id, self.ledger.run_id)
+            if not isinstance(said, Wait | Unconfirmed | Fatal):
+                return answer
+            await self.ledger.record(Entry(piece.endpoint.name, piece.lane, answer.request()))
+            if isinstance(said, Fatal):
+                raise self._fatal(piece, said)
+            unconfirmed += isinstance(said, Unconfirmed)
+            pause = self.patience.wait(attempt, getattr(said, "seconds", None))
+            self._still_patient(answer, monotonic() - started + pause, unconfirmed)
+            self.progress.note(f"{self._address(piece)}: {said.reason}; waiting {pause:.0f} s")
+            await self.stop.pause(pause)
+        return None
+
+    async def _send(self, piece: Piece) -> Reply | None:
+        async with self.slots:
+            pace = self._paces.get(piece.endpoint.name)
+            if pace:
+                await pace.admit(len(piece.rows), self.stop)
+            if self.stop:
+                return None
+            reply = await self.transport.send(
+                piece.endpoint, piece.region, piece.body_rows, piece.min_id_length
+            )
+        self.reached = self.reached or reply.status is not None
+        return reply
+
+    def _still_patient(self, answer: Answer, seconds: float, unconfirmed: int) -> None:
+        said, address = answer.meaning, self._address(answer.piece)
+        if isinstance(said, Wait) and said.unreachable and not self.reached:
+            raise StoppedEarly(
+                f"`{address}` is unreachable ({said.reason}); "
+                "check the address and the network and run again, all rows are kept"
+            )
+        if unconfirmed >= self.patience.unconfirmed:
+            raise Seg2ampError(
+                f"`{address}` does not answer as Amplitude does ({answer.reason}); "
+                "the rows stay pending, check the address or proxy and run again"
+            )
+        if seconds > self.patience.give_up_after:
+            raise StoppedEarly(
+                f"`{address}` gave no other answer for {self.patience.give_up_after:.0f} s "
+                f"({answer.reason}); the rest stays pending, run again later"
+            )
+
+    def _fatal(self, piece: Piece, said: Fatal) -> Seg2ampError:
+        address = self._address(piece)
+        if said.fault == "key":
+            return ConfigurationError(
+                f"`{address}` refused the API key ({said.reason}); check AMPLITUDE_API_KEY, "
+                "and that it is a key of this region"
+            )
+        if said.fault == "address":
+            return ConfigurationError(
+                f"`{address}` is no Amplitude endpoint ({said.reason}); check `--base-url`"
+            )
+        return Seg2ampError(
+            f"`{address}` forbids the request ({said.reason}); the rows stay pending, "
+            "ask who runs the network or Amplitude why"
+        )
+
+    def _address(self, piece: Piece) -> str:
+        return self.transport.address(piece.endpoint, piece.region)

@@ -1,0 +1,194 @@
+"""The delivery ledger: what happened to the rows, written where the rows are."""
+
+import asyncio
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, field, fields
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Literal
+
+from seg2amp.warehouse import Statement, Warehouse
+
+TABLES = ("delivery_runs", "delivery_requests", "delivery_rejections", "delivery_checkpoints")
+
+RunOutcome = Literal["completed", "completed_with_rejections", "stopped", "failed"]
+Outcome = Literal["delivered", "refused", "split", "retried", "unknown", "fatal", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One row of `delivery_requests`; positions are inclusive, `sent_at` is naive UTC."""
+
+    request_id: str
+    run_id: str
+    endpoint: str
+    lane: int
+    first_position: int
+    last_position: int
+    row_count: int
+    body_bytes: int
+    attempt: int
+    status_code: int | None
+    outcome: Outcome
+    error: str | None
+    server_upload_time: int | None
+    sent_at: datetime
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """One row of `delivery_rejections`; `request_id` is None when the loader itself refused."""
+
+    run_id: str
+    request_id: str | None
+    insert_id: str
+    endpoint: str
+    lane: int
+    position: int
+    message_id: str | None
+    field: str
+    reason: str
+    status_code: int | None
+    reply: str | None
+    rejected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one reply settled: written whole or not at all."""
+
+    endpoint: str
+    lane: int
+    request: Request | None = None
+    rejections: Sequence[Rejection] = ()
+    checkpoint: int | None = None
+    """Every row of the lane up to this position is resolved."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What this run has written so far, rows by endpoint."""
+
+    delivered: Counter[str] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)
+    skipped: Counter[str] = field(default_factory=Counter)
+    requests: int = 0
+    body_bytes: int = 0
+
+    def count(self, entry: Entry) -> None:
+        """Add a written entry."""
+        self.rejected[entry.endpoint] += len(entry.rejections)
+        request = entry.request
+        if request is None:
+            return
+        if request.outcome == "skipped":
+            self.skipped[request.endpoint] += request.row_count
+            return
+        self.requests += 1
+        self.body_bytes += request.body_bytes
+        if request.outcome == "delivered":
+            self.delivered[request.endpoint] += request.row_count
+
+
+class Ledger:
+    """The loader's tables in one schema; only one run writes them at a time."""
+
+    def __init__(self, warehouse: Warehouse, schema: str) -> None:
+        """Name a new run; nothing is written yet."""
+        self._warehouse, self._schema = warehouse, schema
+        moment = datetime.now(UTC)
+        self.run_id = f"{moment:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+        self.tally = Tally()
+        self._requests = 0
+        self._known: set[tuple[str, int]] = set()
+        self._waiting: list[Entry] = []
+        self._writing = asyncio.Lock()
+
+    def begin(self, base_url: str, rows_pending: int) -> None:
+        """Open the run; one that was left running has been killed, and is marked stopped."""
+        lanes = self._warehouse.read(
+            f"select endpoint, lane from {self._schema}.delivery_checkpoints"
+        )
+        self._known = {(row["endpoint"], row["lane"]) for row in lanes.to_pylist()}
+        left = (
+            f"update {self._schema}.delivery_runs set outcome = 'stopped', finished_at = ?, "
+            "error = 'ended without a word; noticed by the next run' where outcome = 'running'"
+        )
+        opened = (
+            f"insert into {self._schema}.delivery_runs (run_id, started_at, outcome, base_url, "
+            "loader_version, rows_pending, rows_delivered, rows_rejected, requests) "
+            "values (?, ?, 'running', ?, ?, ?, 0, 0, 0)"
+        )
+        values = (self.run_id, utc_now(), base_url, version("seg2amp"), rows_pending)
+        self._warehouse.write([Statement(left, [(utc_now(),)]), Statement(opened, [values])])
+
+    def finish(self, outcome: RunOutcome, error: str | None) -> None:
+        """Close the run with what it came to."""
+        tally = self.tally
+        counts = (tally.delivered.total(), tally.rejected.total(), tally.requests)
+        sql = (
+            f"update {self._schema}.delivery_runs set finished_at = ?, outcome = ?, error = ?, "
+            "rows_delivered = ?, rows_rejected = ?, requests = ? where run_id = ?"
+        )
+        values = (utc_now(), outcome, error, *counts, self.run_id)
+        self._warehouse.write([Statement(sql, [values])])
+
+    def new_request_id(self) -> str:
+        """Give the next number of this run."""
+        self._requests += 1
+        return f"{self.run_id}-{self._requests:06d}"
+
+    async def record(self, entry: Entry) -> None:
+        """Write an entry; entries that wait for the same turn share one transaction."""
+        self._waiting.append(entry)
+        async with self._writing:
+            entries = list(self._waiting)
+            if not any(waiting is entry for waiting in entries):
+                return
+            await asyncio.to_thread(self._write, entries)
+            del self._waiting[: len(entries)]
+            for written in entries:
+                self.tally.count(written)
+
+    def _write(self, entries: Sequence[Entry]) -> None:
+        requests = [astuple(entry.request) for entry in entries if entry.request]
+        rejections = [astuple(rejection) for entry in entries for rejection in entry.rejections]
+        statements = [
+            *self._inserts("delivery_requests", Request, requests),
+            *self._inserts("delivery_rejections", Rejection, rejections),
+            *(self._checkpoint(entry) for entry in entries if entry.checkpoint is not None),
+        ]
+        self._warehouse.write(statements)
+        self._known |= {(e.endpoint, e.lane) for e in entries if e.checkpoint is not None}
+
+    def _inserts(
+        self, table: str, kind: type[Request | Rejection], rows: Sequence[tuple[object, ...]]
+    ) -> list[Statement]:
+        if not rows:
+            return []
+        names = [column.name for column in fields(kind)]
+        places = ", ".join("?" * len(names))
+        sql = f"insert into {self._schema}.{table} ({', '.join(names)}) values ({places})"
+        return [Statement(sql, rows)]
+
+    def _checkpoint(self, entry: Entry) -> Statement:
+        values = (entry.checkpoint, self.run_id, utc_now(), entry.endpoint, entry.lane)
+        if (entry.endpoint, entry.lane) in self._known:
+            sql = (
+                f"update {self._schema}.delivery_checkpoints set position = ?, run_id = ?, "
+                "updated_at = ? where endpoint = ? and lane = ?"
+            )
+        else:
+            sql = (
+                f"insert into {self._schema}.delivery_checkpoints "
+                "(position, run_id, updated_at, endpoint, lane) values (?, ?, ?, ?, ?)"
+            )
+        return Statement(sql, [values])
+
+
+def utc_now() -> datetime:
+    """Give this moment as naive UTC, as the ledger holds it."""
+    return datetime.now(UTC).replace(tzinfo=None)

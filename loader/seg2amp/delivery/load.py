@@ -1,0 +1,276 @@
+"""Loading: everything pending in the outbox goes to Amplitude, and the ledger says so."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from time import monotonic
+
+from pydantic import SecretStr
+
+from seg2amp.delivery.courier import Courier, Patience
+from seg2amp.delivery.endpoints import ENDPOINTS
+from seg2amp.delivery.lanes import Lane
+from seg2amp.delivery.ledger import TABLES, Ledger, RunOutcome
+from seg2amp.delivery.masking import mask_json
+from seg2amp.delivery.outbox import Kind, Outbox, Pending, Segment
+from seg2amp.delivery.progress import Progress, Silent, shown
+from seg2amp.delivery.signals import Stop, listening
+from seg2amp.delivery.transport import Timeouts, Transport, shown_url
+from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
+from seg2amp.warehouse import Warehouse, require_tables
+
+GUARDED_AGE = timedelta(days=7)
+_SAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSettings:
+    """What a load is told."""
+
+    api_key: SecretStr
+    base_url: str | None = None
+    """Send below this address instead of Amplitude's own hosts."""
+    since: datetime | None = None
+    """Rows earlier than this (UTC) are passed over for good, and the ledger says so."""
+    yes: bool = False
+    """Send rows older than seven days without asking."""
+    concurrency: int = 4
+    """Requests in flight."""
+    schema: str = "amplitude"
+    patience: Patience = field(default_factory=Patience)
+    timeouts: Timeouts = field(default_factory=Timeouts)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows of one endpoint in one run."""
+
+    pending: int
+    delivered: int
+    rejected: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSummary:
+    """What a load came to; `pending` counts rows at its start."""
+
+    run_id: str
+    pending: int
+    delivered: int
+    rejected: int
+    skipped: int
+    requests: int
+    body_bytes: int
+    seconds: float
+    endpoints: Mapping[str, Counts]
+    signal: int | None = None
+    """The signal that stopped it early, if one did."""
+
+    @property
+    def left(self) -> int:
+        """Rows that are still pending."""
+        return self.pending - self.delivered - self.rejected - self.skipped
+
+    @property
+    def exit_code(self) -> int:
+        """0 all acknowledged, 3 some refused, 128 + n stopped by signal n."""
+        if self.signal:
+            return 128 + self.signal
+        return 3 if self.rejected else 0
+
+
+@dataclass(frozen=True, slots=True)
+class LoadPreview:
+    """What a load would send: rows by endpoint and kind, and the first payloads of each.
+
+    `Kind.old_rows` counts what `since` would hold back, or without it what the guard asks about.
+    """
+
+    kinds: tuple[Kind, ...]
+    payloads: Mapping[str, tuple[str, ...]]
+
+    @property
+    def rows(self) -> int:
+        """All pending rows, those that `since` would hold back included."""
+        return sum(kind.rows for kind in self.kinds)
+
+
+def load(
+    warehouse: Warehouse, settings: LoadSettings, progress: Progress | None = None
+) -> LoadSummary:
+    """Deliver what is pending; SIGINT and SIGTERM stop it gently (`LoadSummary.signal`).
+
+    Raises `ConfigurationError` when tables are missing, the key or the address are refused, or
+    old rows are pending and neither `since` nor `yes` is given. Raises `StoppedEarly` when
+    Amplitude is out of reach or gave no settling answer for too long. Raises `Seg2ampError` when
+    success was claimed without confirmation, or the warehouse failed.
+    """
+    outbox = _outbox(warehouse, settings)
+    pending = _pending(outbox, _old_before())
+    _guard(pending, settings)
+    return asyncio.run(_deliver(outbox, pending, settings, progress or Silent()))
+
+
+def preview_load(
+    warehouse: Warehouse, settings: LoadSettings, *, show_values: bool = False
+) -> LoadPreview:
+    """Tell what `load` would send, without sending; personal values are masked unless shown.
+
+    Raises `ConfigurationError` when tables are missing.
+    """
+    outbox = _outbox(warehouse, settings)
+    pending = _pending(outbox, settings.since or _old_before())
+    payloads: dict[str, tuple[str, ...]] = {}
+    for segment in pending.segments:
+        if segment.endpoint not in payloads:
+            texts = _first_payloads(outbox, segment, settings.since)
+            payloads[segment.endpoint] = texts if show_values else tuple(map(mask_json, texts))
+    return LoadPreview(pending.kinds, payloads)
+
+
+def parse_since(text: str) -> datetime:
+    """Read an ISO 8601 date or instant; without an offset it is UTC.
+
+    Raises `ConfigurationError` when it is neither.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigurationError(
+            f"`--since {text}` is no date; write it like 2024-05-31 or 2024-05-31T12:00:00Z"
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _outbox(warehouse: Warehouse, settings: LoadSettings) -> Outbox:
+    require_tables(warehouse, settings.schema, ("amplitude_outbox", *TABLES))
+    return Outbox(warehouse, settings.schema)
+
+
+def _pending(outbox: Outbox, old_before: datetime) -> Pending:
+    pending = outbox.pending(old_before)
+    unknown = {kind.endpoint for kind in pending.kinds} - set(ENDPOINTS)
+    if unknown:
+        raise ConfigurationError(
+            f"the outbox holds rows for `{min(unknown)}`, which this version cannot send; "
+            f"it knows {', '.join(ENDPOINTS)}"
+        )
+    return pending
+
+
+def _old_before() -> datetime:
+    return datetime.now(UTC) - GUARDED_AGE
+
+
+def _guard(pending: Pending, settings: LoadSettings) -> None:
+    events = pending.billable
+    if settings.yes or settings.since or events is None or not events.old_rows:
+        return
+    raise ConfigurationError(
+        f"{events.rows:,} billable events are pending, {events.old_rows:,} of them older than "
+        f"{GUARDED_AGE.days} days ({_day(events.oldest)} to {_day(events.newest)}); pass "
+        "`--since DATE` to leave out what is earlier, or `--yes` to send everything"
+    )
+
+
+def _day(moment: int | None) -> str:
+    return "" if moment is None else f"{datetime.fromtimestamp(moment / 1000, UTC):%Y-%m-%d}"
+
+
+def _first_payloads(outbox: Outbox, segment: Segment, since: datetime | None) -> tuple[str, ...]:
+    upto = segment.first - 1 + segment.width(_SAMPLES)
+    window = outbox.window(segment, segment.first - 1, upto, since)
+    rows = (row for run in window.runs() if not run.held_back for row in run.rows)
+    return tuple(window.payloads.text(row) for row in rows)
+
+
+async def _deliver(
+    outbox: Outbox, pending: Pending, settings: LoadSettings, progress: Progress
+) -> LoadSummary:
+    started, stop = monotonic(), Stop()
+    transport = Transport(
+        settings.api_key, settings.base_url, settings.concurrency, settings.timeouts
+    )
+    ledger = Ledger(outbox.warehouse, settings.schema)
+    ledger.begin(_sent_to(settings), pending.rows)
+    slots = asyncio.Semaphore(settings.concurrency)
+    courier = Courier(transport, ledger, stop, progress, settings.patience, slots)
+    try:
+        async with transport:
+            with listening(stop), shown(progress, pending.rows):
+                await _deliver_endpoints(outbox, pending, courier, settings.since)
+    except BaseException as error:
+        # The error is what matters: a warehouse that failed may fail again here.
+        with suppress(Seg2ampError):
+            ledger.finish(*_outcome_of(error))
+        raise
+    summary = _summary(ledger, pending, monotonic() - started, stop.signal)
+    ledger.finish(*_outcome(summary))
+    return summary
+
+
+async def _deliver_endpoints(
+    outbox: Outbox, pending: Pending, courier: Courier, since: datetime | None
+) -> None:
+    """Events first, then groups, then user maps; the lanes of each go side by side."""
+    for endpoint in ENDPOINTS.values():
+        mine = sorted(
+            (s for s in pending.segments if s.endpoint == endpoint.name),
+            key=lambda s: (s.lane, s.first),
+        )
+        async with asyncio.TaskGroup() as group:
+            for number, segments in groupby(mine, key=lambda s: s.lane):
+                lane = Lane(endpoint, number, tuple(segments), outbox, courier, since)
+                group.create_task(lane.run())
+        if courier.stop.error:
+            raise courier.stop.error
+        if courier.stop:
+            return
+
+
+def _sent_to(settings: LoadSettings) -> str:
+    return shown_url(settings.base_url) if settings.base_url else "Amplitude, by endpoint_region"
+
+
+def _summary(
+    ledger: Ledger, pending: Pending, seconds: float, signal_number: int | None
+) -> LoadSummary:
+    tally = ledger.tally
+    endpoints = {
+        name: Counts(
+            pending=sum(s.rows for s in pending.segments if s.endpoint == name),
+            delivered=tally.delivered[name],
+            rejected=tally.rejected[name],
+            skipped=tally.skipped[name],
+        )
+        for name in ENDPOINTS
+    }
+    return LoadSummary(
+        run_id=ledger.run_id,
+        pending=pending.rows,
+        delivered=tally.delivered.total(),
+        rejected=tally.rejected.total(),
+        skipped=tally.skipped.total(),
+        requests=tally.requests,
+        body_bytes=tally.body_bytes,
+        seconds=seconds,
+        endpoints=endpoints,
+        signal=signal_number,
+    )
+
+
+def _outcome(summary: LoadSummary) -> tuple[RunOutcome, str | None]:
+    if summary.signal and summary.left:
+        return "stopped", f"stopped by signal {summary.signal}"
+    return ("completed_with_rejections" if summary.rejected else "completed"), None
+
+
+def _outcome_of(error: BaseException) -> tuple[RunOutcome, str]:
+    if isinstance(error, Seg2ampError):
+        return ("stopped" if isinstance(error, StoppedEarly) else "failed"), str(error)
+    # Anything else may quote a request, and with it the key.
+    return "failed", type(error).__name__

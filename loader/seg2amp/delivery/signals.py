@@ -1,0 +1,63 @@
+"""Stopping gently: the first signal lets requests in flight finish, the second ends at once."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import current_thread, main_thread
+
+from seg2amp.errors import Seg2ampError
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Stop:
+    """Once asked for, no new request starts; whoever is waiting wakes up."""
+
+    def __init__(self) -> None:
+        """Begin unasked."""
+        self._asked = asyncio.Event()
+        self.signal: int | None = None
+        self.error: Seg2ampError | None = None
+
+    def __bool__(self) -> bool:
+        """Tell whether somebody asked."""
+        return self._asked.is_set()
+
+    def ask(self, signal_number: int | None = None) -> None:
+        """Ask everybody to stop, because of a signal if one is given."""
+        self.signal = self.signal or signal_number
+        self._asked.set()
+
+    def fail(self, error: Seg2ampError) -> None:
+        """Ask everybody to stop because of an error; the first one is kept."""
+        self.error = self.error or error
+        self._asked.set()
+
+    async def pause(self, seconds: float) -> None:
+        """Sleep, but no longer than until somebody asks to stop."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._asked.wait(), timeout=seconds)
+
+
+@contextmanager
+def listening(stop: Stop) -> Iterator[None]:
+    """Turn SIGINT and SIGTERM into `stop.ask`; only the main thread can listen."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+
+    def heard(number: int) -> None:
+        if stop.signal:
+            os._exit(128 + number)
+        stop.ask(number)
+
+    for number in _SIGNALS:
+        loop.add_signal_handler(number, heard, number)
+    try:
+        yield
+    finally:
+        for number in _SIGNALS:
+            loop.remove_signal_handler(number)

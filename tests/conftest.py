@@ -1,0 +1,37 @@
+"""Fixtures for the whole suite: built warehouses, made once, and the golden tally at the end."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from golden_cases import TALLY
+from seg2amp import api
+
+os.environ.pop("AMPLITUDE_API_KEY", None)
+
+
+@pytest.fixture(scope="session")
+def seeds_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the warehouse that plain `dbt build` makes of the small set in `seeds/`, tested."""
+    path = tmp_path_factory.mktemp("seeds") / "warehouse.duckdb"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SEG2AMP_DUCKDB_PATH", str(path))
+        api.build({})
+    return path
+
+
+@pytest.fixture
+def warehouse_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the path of a warehouse that is not there yet, as the environment names it."""
+    path = tmp_path / "warehouse.duckdb"
+    monkeypatch.setenv("SEG2AMP_DUCKDB_PATH", str(path))
+    return path
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many golden cases match."""
+    if TALLY:
+        terminalreporter.section("golden cases")
+        for name, (matching, cases) in sorted(TALLY.items()):
+            terminalreporter.write_line(f"{name}: {matching} of {cases} match")
