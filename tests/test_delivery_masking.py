@@ -81,3 +81,10 @@ def test_a_row_about_a_person_is_masked_by_key():
 
 def test_text_that_is_not_json_is_masked_by_look():
     assert mask_json("{broken ann@example.com") == "{broken ***"
+
+
+def test_the_parts_of_an_address_are_hidden_as_a_warehouse_flattens_them():
+    row = {"address_street": "92 Rue des Lilas", "address_postal_code": "69003", "plan": "pro"}
+    masked = mask_value(row, about_person=True)
+    assert masked == {"address_street": "***", "address_postal_code": "***", "plan": "pro"}
+    assert mask_value({"address_line": "Warehouse 4"}) == {"address_line": "Warehouse 4"}

@@ -18,7 +18,7 @@ CASES = json.loads((golden.GOLDEN / "classic" / "cases.json").read_text())
 @pytest.fixture(scope="module")
 def catalogue():
     """Give the names of the settings that exist."""
-    import yaml  # noqa: PLC0415
+    import yaml
 
     project = yaml.safe_load((Environment().project_dir / "dbt_project.yml").read_text())
     return set(project["vars"]["seg2amp"]["setting_catalogue"])

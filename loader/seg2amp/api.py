@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow as pa
+
 from seg2amp import transform
-from seg2amp.audit import write_report
+from seg2amp.audit.accounts import Account, read_account
+from seg2amp.audit.report import write_report
 from seg2amp.delivery import LoadSettings, LoadSummary, Progress, parse_since, preview_load
 from seg2amp.delivery import load as deliver
 from seg2amp.errors import ConfigurationError
@@ -131,6 +134,31 @@ def sample(
     return rows
 
 
+def query(sql: str) -> pa.Table:
+    """Run one query on the warehouse, which it cannot change.
+
+    Raises:
+        ConfigurationError: no warehouse.
+        Seg2ampError: the warehouse refused the query.
+
+    """
+    environment = Environment()
+    with DuckDBWarehouse(environment.duckdb_path, read_only=True) as warehouse:
+        return warehouse.read(sql)
+
+
+def account() -> Account:
+    """Count what became of every message and row in the warehouse.
+
+    Raises:
+        ConfigurationError: no warehouse, or no models in it yet.
+
+    """
+    environment = Environment()
+    with DuckDBWarehouse(environment.duckdb_path, read_only=True) as warehouse:
+        return read_account(warehouse, environment.schema_name)
+
+
 def report(out: Path, *, show_values: bool = False) -> None:
     """Write one HTML page that accounts for every message in the warehouse.
 
@@ -139,5 +167,5 @@ def report(out: Path, *, show_values: bool = False) -> None:
 
     """
     environment = Environment()
-    with DuckDBWarehouse(environment.duckdb_path) as warehouse:
+    with DuckDBWarehouse(environment.duckdb_path, read_only=True) as warehouse:
         write_report(warehouse, environment.schema_name, out, show_values=show_values)

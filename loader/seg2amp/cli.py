@@ -1,12 +1,15 @@
 """The command line: verbs of the field, data on stdout, talk on stderr, documented exit codes."""
 
+import json
 import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich import box
 from rich.console import Console
+from rich.table import Table
 
 from seg2amp.errors import ConfigurationError, Seg2ampError
 
@@ -43,7 +46,7 @@ def main() -> None:
 
 
 def _given(profile: str | None, settings: list[str] | None) -> dict[str, object]:
-    from seg2amp.settings import parse_settings  # noqa: PLC0415 - `--help` should not wait for it
+    from seg2amp.settings import parse_settings
 
     return parse_settings(settings or []) | ({"profile": profile} if profile else {})
 
@@ -55,7 +58,7 @@ def build(
     tests: Annotated[bool, typer.Option(help="Run the data tests and unit tests too.")] = True,
 ) -> None:
     """Map: run `dbt build` in this process."""
-    from seg2amp import api  # noqa: PLC0415
+    from seg2amp import api
 
     with _talk.status("dbt build"):
         summary = api.build(_given(profile, settings), tests=tests)
@@ -72,7 +75,7 @@ def preview(
     settings: Settings = None,
 ) -> None:
     """Show what raw Segment messages become, without a warehouse or a request."""
-    from seg2amp import api  # noqa: PLC0415
+    from seg2amp import api
 
     with _talk.status("mapping"):
         summary = api.preview(file, _given(profile, settings))
@@ -84,7 +87,7 @@ def preview(
 
 
 @app.command()
-def load(  # noqa: PLR0913 - one parameter an option
+def load(
     base_url: Annotated[
         str | None, typer.Option(metavar="URL", help="Send below this address, not to Amplitude.")
     ] = None,
@@ -105,8 +108,8 @@ def load(  # noqa: PLR0913 - one parameter an option
 
     The key of the Amplitude project is read from AMPLITUDE_API_KEY.
     """
-    from seg2amp import api  # noqa: PLC0415
-    from seg2amp.delivery import progress_for  # noqa: PLC0415
+    from seg2amp import api
+    from seg2amp.delivery import progress_for
 
     if dry_run:
         for line in api.dry_run(since=since, show_values=show_values):
@@ -127,7 +130,7 @@ def load(  # noqa: PLR0913 - one parameter an option
 
 
 @app.command()
-def sample(  # noqa: PLR0913 - one parameter an option
+def sample(
     messages: Annotated[int, typer.Option(min=1, help="How many messages.")],
     seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 1,
     out: Annotated[
@@ -141,7 +144,7 @@ def sample(  # noqa: PLR0913 - one parameter an option
     ] = None,
 ) -> None:
     """Make realistic Segment traffic, as warehouse tables and as raw JSON."""
-    from seg2amp import api  # noqa: PLC0415
+    from seg2amp import api
 
     if out is None and land is None:
         raise ConfigurationError("Nothing to do: name a folder with --out or a schema with --land.")
@@ -161,8 +164,8 @@ def sandbox(
     region: Annotated[str, typer.Option(help="us or eu.")] = "us",
 ) -> None:
     """Serve a strict Amplitude on this machine, for tests and trials."""
-    from seg2amp.sandbox.config import SandboxConfig  # noqa: PLC0415
-    from seg2amp.sandbox.server import run  # noqa: PLC0415
+    from seg2amp.sandbox.config import SandboxConfig
+    from seg2amp.sandbox.server import run
 
     config = SandboxConfig(port=port, api_keys=frozenset(api_key or ()), region=region)
     run(config, announce=lambda line: _talk.print(line, markup=False))
@@ -178,10 +181,29 @@ def report(
     ] = False,
 ) -> None:
     """Write one self-contained HTML page that accounts for every message."""
-    from seg2amp import api  # noqa: PLC0415
+    from seg2amp import api
 
     api.report(out, show_values=show_values)
     _talk.print(f"report: {out}", markup=False)
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="One SELECT; it cannot change the warehouse.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a row.")] = False,
+) -> None:
+    """Ask the warehouse: audit_messages, audit_deliveries, audit_settings and the rest."""
+    from seg2amp import api
+
+    found = api.query(sql).to_pylist()
+    if as_json:
+        for row in found:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+        return
+    table = Table(*(found[0] if found else ()), box=box.SIMPLE_HEAD)
+    for row in found:
+        table.add_row(*("" if value is None else str(value) for value in row.values()))
+    Console(soft_wrap=not sys.stdout.isatty(), markup=False).print(table if found else "no rows")
 
 
 @app.command()
@@ -190,6 +212,6 @@ def demo(
     seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 1,
 ) -> None:
     """Show the whole way once: sample traffic, dbt, a sandbox, and the account of it all."""
-    from seg2amp.demo import demo as run_demo  # noqa: PLC0415
+    from seg2amp.demo import demo as run_demo
 
     raise typer.Exit(run_demo(messages, seed))

@@ -1,8 +1,8 @@
 """The errors a user can meet: each names the thing, says what to do, and carries its exit code.
 
-    Seg2ampError (1)
-    ├── ConfigurationError (2)
-    └── StoppedEarly (75)
+Seg2ampError (1)
+├── ConfigurationError (2)
+└── StoppedEarly (75)
 """
 
 

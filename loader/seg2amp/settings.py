@@ -26,10 +26,10 @@ class Environment(BaseSettings):
     project_dir: Path = REPOSITORY / "dbt_project"
     """The dbt project that maps."""
 
-    schema_name: str = Field("amplitude", validation_alias="SEG2AMP_SCHEMA")
-    """The schema of the outbox and the ledger, as profiles.yml names it."""
+    schema_name: str = Field(default="amplitude", validation_alias="SEG2AMP_SCHEMA")
+    """The schema of the models, the outbox and the ledger; profiles.yml reads it too."""
 
-    api_key: SecretStr | None = Field(None, validation_alias="AMPLITUDE_API_KEY")
+    api_key: SecretStr | None = Field(default=None, validation_alias="AMPLITUDE_API_KEY")
     """The key of the Amplitude project; never an option of a command, never printed."""
 
 

@@ -58,7 +58,8 @@ class RuleRows:
 class Unsent:
     """Why `count` messages or rows (`unit`) were not sent.
 
-    `stage` is dropped, unmapped, forbidden, rejected, skipped or pending.
+    `stage` is dropped, unmapped, forbidden, rejected, skipped or pending; `rule_id` is empty where
+    no rule decided.
     """
 
     stage: str
@@ -165,11 +166,12 @@ class Account:
         ]
         rows = [
             Unsent(state, "rows", c.rule_id, _reason(c), c.rows)
-            for state in ("forbidden", "rejected", "skipped", "pending")
+            for state in ("forbidden", "rejected", "skipped")
             for c in self.row_counts
             if c.state == state
         ]
-        return (*messages, *rows)
+        waiting = Unsent("pending", "rows", "", "waits for the next load", self.pending)
+        return (*messages, *rows, *([waiting] if self.pending else []))
 
 
 def read_account(warehouse: Warehouse, schema: str) -> Account:
@@ -217,7 +219,5 @@ def _in_state(state: str, counts: Iterable[RowCount]) -> int:
 
 
 def _reason(count: RowCount) -> str:
-    reason = count.reason or (
-        "waits for the next load" if count.state == "pending" else "no reason"
-    )
+    reason = count.reason or "no reason"
     return f"{count.field}: {reason}" if count.field else reason

@@ -79,7 +79,9 @@ def mask_json(text: str) -> str:
 
 def _mask_field(key: str, value: Any, about_person: bool) -> Any:  # noqa: ANN401 - any JSON
     hidden = _PERSONAL if about_person else _CONTACT
-    if key in hidden and value not in (None, ""):
+    # A warehouse flattens an address: address_street, address_postal_code ...
+    address = about_person and key.startswith("address")
+    if (key in hidden or address) and value not in (None, ""):
         return MASK
     if key == "groupproperties":
         return mask_value(value)

@@ -85,9 +85,8 @@ def preview(
 
 def _land(database: Path, messages: Iterable[str]) -> None:
     lines = [line.rstrip("\r\n") for line in messages]
-    numbered = pa.table(
-        {"line": pa.array(range(1, len(lines) + 1), pa.int64()), "raw": pa.array(lines, pa.string())}
-    )
+    numbers = pa.array(range(1, len(lines) + 1), pa.int64())
+    numbered = pa.table({"line": numbers, "raw": pa.array(lines, pa.string())})
     with duckdb.connect(str(database)) as connection:
         connection.register("numbered", numbered)
         connection.execute("create schema raw_json")

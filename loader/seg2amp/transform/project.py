@@ -65,7 +65,7 @@ class Project:
         with _environment(SEG2AMP_DUCKDB_PATH=str(self.database)):
             outcome = dbtRunner().invoke([*command, *self._flags(settings)])
         # dbt keeps the file open for its next command; others in this process need it now.
-        DuckDBConnectionManager.close_all_connections()
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         if outcome.exception is not None:
             raise self._failure(str(outcome.exception))
         nodes = tuple(_node(result) for result in getattr(outcome.result, "results", ()))

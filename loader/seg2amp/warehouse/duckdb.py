@@ -22,16 +22,19 @@ BATCH_ROWS = 100_000
 class DuckDBWarehouse:
     """One DuckDB file, opened for reading and writing; `with DuckDBWarehouse(path) as it: ...`.
 
-    `memory_limit` bounds DuckDB's own memory, in its notation ("256MB").
+    `memory_limit` bounds DuckDB's own memory, in its notation ("256MB"); with `read_only` nothing
+    can be written.
 
     Raises `ConfigurationError` when the file is missing, is no DuckDB database, or may not be
     written. Raises `StoppedEarly` when another process holds the file.
     """
 
-    def __init__(self, path: Path | str, memory_limit: str = "256MB") -> None:
+    def __init__(
+        self, path: Path | str, memory_limit: str = "256MB", *, read_only: bool = False
+    ) -> None:
         """Open the file, which must exist."""
         self._path = Path(path)
-        self._connection = _connect(self._path)
+        self._connection = _connect(self._path, read_only=read_only)
         self._writing = Lock()
         threads = min(4, os.cpu_count() or 1)
         # Set after connecting: a dbt run of this same process may hold the file with its own.
@@ -79,17 +82,22 @@ class DuckDBWarehouse:
         try:
             yield
         except duckdb.Error as error:
+            if "Ambiguous reference to catalog or schema" in str(error):
+                raise ConfigurationError(
+                    f"`{self.name}` has the name of one of its schemas, and DuckDB cannot tell the "
+                    "two apart; rename the file"
+                ) from error
             raise Seg2ampError(f"the warehouse `{self.name}` failed: {_line(error)}") from error
 
 
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise ConfigurationError(
             f"no warehouse at `{path}`; run `seg2amp build` (or `dbt build`) first, "
             "or point SEG2AMP_DUCKDB_PATH at the file"
         )
     try:
-        return duckdb.connect(str(path))
+        return duckdb.connect(str(path), read_only=read_only)
     except duckdb.Error as error:
         raise _why_not_opened(path, _line(error)) from error
 
