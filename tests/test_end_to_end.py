@@ -13,6 +13,7 @@ import pytest
 
 from seg2amp import api
 from seg2amp.sandbox.server import serving
+from seg2amp.transform import BuildTests
 
 MESSAGES = 10_000
 
@@ -24,7 +25,7 @@ def shop(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SEG2AMP_DUCKDB_PATH", str(path))
         api.sample(MESSAGES, 7, land="shop")
-        api.build({"segment_schemas": ["shop"]}, tests=False)
+        api.build({"segment_schemas": ["shop"]}, tests=BuildTests.NONE)
     return path
 
 
@@ -77,7 +78,7 @@ def test_the_sums_close_before_and_after_the_load(loadable):
 
 def test_a_second_build_appends_nothing(loadable):
     before = query(loadable, "select max(load_id), count(*) from amplitude.amplitude_outbox")
-    api.build({"segment_schemas": ["shop"]}, tests=False)
+    api.build({"segment_schemas": ["shop"]}, tests=BuildTests.NONE)
     after = query(loadable, "select max(load_id), count(*) from amplitude.amplitude_outbox")
     assert after == before
 

@@ -41,7 +41,7 @@ def test_its_commands_run_in_their_order(capsys, tmp_path, monkeypatch):
             told = command.replace("http://127.0.0.1:8017", sandbox.url)
             arguments = shlex.split(told)[1:]
             if arguments[0] == "build":
-                arguments.append("--no-tests")
+                arguments += ["--tests", "none"]
             ended = run(capsys, *arguments)
             assert (command, ended.code, ended.err.count("Traceback")) == (command, 0, 0)
         assert sandbox.store.rows
@@ -56,7 +56,9 @@ def test_every_command_stands_in_it():
 
 def test_its_settings_exist_and_can_be_set():
     table = re.search(r"^\| setting \|.*?\n\n", README, re.MULTILINE | re.DOTALL)
-    named = re.findall(r"`(\w+)`", "".join(row.split("|")[1] for row in table[0].strip().splitlines()))
+    named = re.findall(
+        r"`(\w+)`", "".join(row.split("|")[1] for row in table[0].strip().splitlines())
+    )
     project = yaml.safe_load((REPOSITORY / "dbt_project" / "dbt_project.yml").read_text())
     catalogue = project["vars"]["seg2amp"]["setting_catalogue"]
     assert len(named) >= 10

@@ -15,11 +15,11 @@ from seg2amp.delivery import LoadSettings, LoadSummary, Progress, parse_since, p
 from seg2amp.delivery import load as deliver
 from seg2amp.errors import ConfigurationError
 from seg2amp.settings import Environment
-from seg2amp.transform import BuildSummary, PreviewSummary
+from seg2amp.transform import BuildSummary, BuildTests, PreviewSummary
 from seg2amp.warehouse import DuckDBWarehouse
 
 
-def build(settings: Mapping[str, object], *, tests: bool = True) -> BuildSummary:
+def build(settings: Mapping[str, object], *, tests: BuildTests = BuildTests.ALL) -> BuildSummary:
     """Run `dbt build` on the warehouse with these settings (`profile` among them).
 
     Raises:

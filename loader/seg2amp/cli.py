@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich import box
@@ -12,6 +12,9 @@ from rich.console import Console
 from rich.table import Table
 
 from seg2amp.errors import ConfigurationError, Seg2ampError
+
+if TYPE_CHECKING:
+    from seg2amp.transform import BuildTests
 
 UNREADABLE_INPUT = 3
 
@@ -51,17 +54,27 @@ def _given(profile: str | None, settings: list[str] | None) -> dict[str, object]
     return parse_settings(settings or []) | ({"profile": profile} if profile else {})
 
 
+def _tests(word: str) -> "BuildTests":
+    from seg2amp.transform import BuildTests
+
+    if word not in set(BuildTests):
+        raise ConfigurationError(f"`--tests {word}` is unknown; choose all, data or none.")
+    return BuildTests(word)
+
+
 @app.command()
 def build(
     profile: Profile = None,
     settings: Settings = None,
-    tests: Annotated[bool, typer.Option(help="Run the data tests and unit tests too.")] = True,
+    tests: Annotated[
+        str, typer.Option(help="all, data (no unit tests: a nightly build) or none.")
+    ] = "all",
 ) -> None:
     """Map: run `dbt build` in this process."""
     from seg2amp import api
 
     with _talk.status("dbt build"):
-        summary = api.build(_given(profile, settings), tests=tests)
+        summary = api.build(_given(profile, settings), tests=_tests(tests))
     _talk.print(
         f"built {summary.models} models and {summary.seeds} seeds, passed {summary.tests} tests "
         f"in {summary.seconds:.1f} s"

@@ -11,6 +11,7 @@ from rich.table import Table
 from seg2amp import api
 from seg2amp.audit.accounts import Account
 from seg2amp.sandbox.server import serving
+from seg2amp.transform import BuildTests
 
 FOLDER = Path(".seg2amp")
 DATABASE = FOLDER / "demo.duckdb"
@@ -35,7 +36,7 @@ def demo(messages: int, seed: int) -> int:
     tables = api.sample(messages, seed, land=SCHEMA)
     _out.print(f"     {len(tables)} tables in schema {SCHEMA}")
     _out.print("2/4  dbt build: raw tables become Amplitude rows ...")
-    built = api.build({"segment_schemas": [SCHEMA]})
+    built = api.build({"segment_schemas": [SCHEMA]}, tests=BuildTests.DATA)
     _out.print(f"     {built.models} models, {built.tests} tests passed")
     _out.print("3/4  load: rows go to a sandbox that enforces Amplitude's contract ...")
     with serving() as sandbox:

@@ -1,53 +1,45 @@
 {#-
     What a message's campaign and referrer set on the user, as the JSON object of one operation; NULL where they say nothing.
     prefix: '' for $set, 'initial_' for $setOnce.
-    Version 1 of Log Event speaks up for any UTM value, even an empty one; version 2 only when one value is not empty.
-    In version 2 the setting `setting_name`, where it is not empty, takes the place of campaign and referrer.
+    In version 2 of Log Event the setting `setting_name`, where it is not empty, takes the place of campaign and referrer.
+    Where `keep_empty_text` is on, version 1 speaks up for an empty UTM value already, version 2 only when one value is not empty.
     Source: Amplitude (Actions).
 -#}
-{% macro acquisition_operation(prefix, setting_name) %}
-    {%- set values = {} -%}
-    {%- if seg2amp.setting("track_referrer") -%}
-        {%- do values.update(
-            {
-                "referrer": "case when "
-                ~ seg2amp.follows_v1()
-                ~ " then nullif(referrer, '') else referrer end"
-            }
-        ) -%}
-    {%- endif -%}
-    {%- if seg2amp.setting("track_utm_properties") -%}
-        {%- for name in ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] -%}
-            {%- do values.update({name: name}) -%}
-        {%- endfor -%}
-    {%- endif -%}
-    {%- set pairs = {} -%} {%- set spoken = ["null"] -%} {%- set loud = ["null"] -%}
-    {%- for name, value in values.items() -%}
-        {%- set text = (
-            value
-            if seg2amp.setting("keep_empty_text")
-            else "nullif(" ~ value ~ ", '')"
-        ) -%}
-        {%- do pairs.update({prefix ~ name: seg2amp.json_string(text)}) -%}
-        {%- do spoken.append(text) -%} {%- do loud.append("nullif(" ~ value ~ ", '')") -%}
+{% macro acquisition_operation(prefix, setting_name) -%}
+    {%- set utm = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] -%}
+    {%- set columns = (["referrer"] if seg2amp.setting("track_referrer") else []) + (
+        utm if seg2amp.setting("track_utm_properties") else []
+    ) -%}
+    {%- set configured = seg2amp.setting(setting_name) -%}
+    {%- set pairs = {} -%} {%- set texts = ["null"] -%} {%- set filled = ["null"] -%}
+    {%- for column in columns -%}
+        {%- set text = seg2amp._acquisition_text(column) -%}
+        {%- do pairs.update({prefix ~ column: seg2amp.json_string(text)}) -%}
+        {%- do texts.append(text) -%} {%- do filled.append("nullif(" ~ column ~ ", '')") -%}
     {%- endfor -%}
     case
         when call_type not in ('track', 'page', 'screen', 'identify')
         then null
-        when {{ seg2amp.follows_v1() }}
-        then
-            case
-                when coalesce({{ spoken | join(", ") }}) is not null
-                then {{ seg2amp.json_object(pairs) }}
-            end
-        {%- if seg2amp.setting(setting_name) %}
-            else {{ seg2amp.configured_operation(setting_name) }}
-        {%- else %}
-            else
+        {%- if configured or seg2amp.setting("keep_empty_text") %}
+            when {{ seg2amp.follows_v1() }}
+            then
                 case
-                    when coalesce({{ loud | join(", ") }}) is not null
+                    when coalesce({{ texts | join(", ") }}) is not null
                     then {{ seg2amp.json_object(pairs) }}
                 end
         {%- endif %}
+        {%- if configured %} else {{ seg2amp.configured_operation(setting_name) }}
+        {%- else %}
+            when coalesce({{ filled | join(", ") }}) is not null
+            then {{ seg2amp.json_object(pairs) }}
+        {%- endif %}
     end
+{%- endmacro %}
+
+{% macro _acquisition_text(column) -%}
+    {%- if not seg2amp.setting("keep_empty_text") -%} nullif({{ column }}, '')
+    {%- elif column == "referrer" -%}
+        case when {{ seg2amp.follows_v1() }} then nullif(referrer, '') else referrer end
+    {%- else -%} {{ column }}
+    {%- endif -%}
 {%- endmacro %}

@@ -3,7 +3,7 @@
     it cannot be read. Setting `session_id_unit` = auto: seconds are scaled to milliseconds and the text "-1" is understood;
     as_sent: as Amplitude (Actions) formats it.
 -#}
-{% macro coerce_session(json) %}
+{% macro coerce_session(json) -%}
     {%- set text = seg2amp.json_text(json) -%}
     {%- set auto = seg2amp.setting("session_id_unit") == "auto" -%}
     case

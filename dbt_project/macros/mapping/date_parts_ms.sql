@@ -1,37 +1,36 @@
 {#-
-    Epoch milliseconds of the date that a regular expression cuts out of a text.
-    groups: the numbers of its groups for year, month (number or English short name), day, hour, minute and second;
-    a part that is missing counts as its first value.
+    Epoch milliseconds of the date that a regular expression cuts out of a text, read as UTC.
+    groups: the numbers of its groups for year, month, day, hour, minute and second; a missing part counts as its first value.
+    named_month: the month is an English short name instead of a number.
 -#}
-{% macro date_parts_ms(text, pattern, groups) %}
-    {%- set parts = [] -%}
-    {%- for n in groups -%}
-        {%- set part = seg2amp.regex_group(text, pattern, n) -%}
-        {%- set first = 1 if loop.index in (2, 3) else 0 -%}
-        {%- if loop.index == 2 and groups[1] > groups[2] -%}
-            {%- set number = (
-                "(strpos('janfebmaraprmayjunjulaugsepoctnovdec', lower("
-                ~ part
-                ~ ")) + 2) / 3"
-            ) -%}
-            {%- do parts.append("cast(floor(" ~ number ~ ") as bigint)") -%}
-        {%- else -%}
-            {%- do parts.append(
-                "cast(coalesce(nullif(" ~ part ~ ", ''), '" ~ first ~ "') as bigint)"
-            ) -%}
-        {%- endif -%}
+{% macro date_parts_ms(text, pattern, groups, named_month=false) -%}
+    {%- set part = {} -%}
+    {%- for name in ["year", "month", "day", "hour", "minute", "second"] -%}
+        {%- do part.update({name: seg2amp.regex_group(text, pattern, groups[loop.index0])}) -%}
     {%- endfor -%}
-    {{
-        return(
-            "cast((("
-            ~ seg2amp.days_from_civil(parts[0], parts[1], parts[2])
-            ~ " * 24 + "
-            ~ parts[3]
-            ~ ") * 60 + "
-            ~ parts[4]
-            ~ ") * 60000 + "
-            ~ parts[5]
-            ~ " * 1000 as bigint)"
+    {%- set month -%}
+        {%- if named_month -%}
+            cast(
+                floor(
+                    (strpos('janfebmaraprmayjunjulaugsepoctnovdec', lower({{ part.month }})) + 2) / 3
+                ) as bigint
+            )
+        {%- else -%} {{ seg2amp._date_part(part.month, 1) }}
+        {%- endif -%}
+    {%- endset -%}
+    {%- set days = seg2amp.days_from_civil(
+        seg2amp._date_part(part.year, 0), month, seg2amp._date_part(part.day, 1)
+    ) -%}
+    cast(
+        (
+            ({{ days }} * 24 + {{ seg2amp._date_part(part.hour, 0) }}) * 60
+            + {{ seg2amp._date_part(part.minute, 0) }}
         )
-    }}
-{% endmacro %}
+        * 60000
+        + {{ seg2amp._date_part(part.second, 0) }} * 1000 as bigint
+    )
+{%- endmacro %}
+
+{% macro _date_part(text, first) -%}
+    cast(coalesce({{ text }}, '{{ first }}') as bigint)
+{%- endmacro %}

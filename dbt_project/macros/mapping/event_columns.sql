@@ -1,5 +1,5 @@
 {#- The Amplitude columns that all events of one message share. -#}
-{% macro event_columns() %}
+{% macro event_columns() -%}
     user_id,
     device_id,
     {{ seg2amp.event_time() }} as time,

@@ -1,19 +1,28 @@
 {#- What Amplitude's contract forbids about an event row, in words; NULL where nothing. Source: Amplitude HTTP V2 and batch API. -#}
-{% macro event_violation() %}
-    {{
-        return(
-            "coalesce("
-            ~ [
-                "case when user_id is null and device_id is null then 'neither user_id nor device_id' end",
-                seg2amp.id_violation("user_id"),
-                seg2amp.id_violation("device_id"),
-                "case when length(event_type) > 1024 then 'event_type is longer than 1024 characters' when event_type in ('[Amplitude] Start Session', '[Amplitude] End Session', '[Amplitude] Revenue', '[Amplitude] Revenue (Verified)', '[Amplitude] Revenue (Unverified)', '[Amplitude] Merged User') then 'event_type is reserved by Amplitude' end",
-                seg2amp.time_violation(),
-                "case when session_id < -1 then 'session_id is neither a time nor -1' end",
-                "case when abs(location_lat) > 90 or abs(location_lng) > 180 then 'location is off the globe' end",
-                seg2amp.operations_violation("user_properties"),
-            ]
-            | join(", ") ~ ")"
-        )
-    }}
-{% endmacro %}
+{% macro event_violation() -%}
+    coalesce(
+        case when user_id is null and device_id is null then 'neither user_id nor device_id' end,
+        {{ seg2amp.id_violation("user_id") }},
+        {{ seg2amp.id_violation("device_id") }},
+        case
+            when length(event_type) > 1024
+            then 'event_type is longer than 1024 characters'
+            when
+                event_type in (
+                    '[Amplitude] Start Session',
+                    '[Amplitude] End Session',
+                    '[Amplitude] Revenue',
+                    '[Amplitude] Revenue (Verified)',
+                    '[Amplitude] Revenue (Unverified)',
+                    '[Amplitude] Merged User'
+                )
+            then 'event_type is reserved by Amplitude'
+        end,
+        {{ seg2amp.time_violation() }},
+        case when session_id < -1 then 'session_id is neither a time nor -1' end,
+        case
+            when abs(location_lat) > 90 or abs(location_lng) > 180 then 'location is off the globe'
+        end,
+        {{ seg2amp.operations_violation("user_properties") }}
+    )
+{%- endmacro %}

@@ -1,2 +1,2 @@
-{#- Whether a JSON column holds a value: there, not null, not the empty string. -#}
-{% macro has_value(json) %} {{ return("(" ~ json ~ " not in ('null', '\"\"'))") }}{% endmacro %}
+{#- Whether a JSON column holds a value: neither null nor the empty string. Unknown (NULL) where the column is NULL. -#}
+{% macro has_value(json) -%} ({{ json }} not in ('null', '""')) {%- endmacro %}

@@ -1,13 +1,14 @@
 {#-
-    library: the name of the Segment library, or what `library_value` says instead; identifies always say `segment`.
+    library: the name of the Segment library, or what `library_value` says instead; identifies and group calls always say `segment`.
     Source: Amplitude (Actions).
 -#}
-{% macro library() %}
+{% macro library() -%}
     {%- set value = seg2amp.setting("library_value") -%}
-    {%- set named = "'" ~ value | replace("'", "''") ~ "'" if value else "library_name" -%}
-    {{
-        return(
-            "case when call_type in ('identify', 'group') then 'segment' else " ~ named ~ " end"
-        )
-    }}
-{% endmacro %}
+    case
+        when call_type in ('identify', 'group')
+        then 'segment'
+        {%- if value %} else '{{ dbt.escape_single_quotes(value) }}'
+        {%- else %} else library_name
+        {%- endif %}
+    end
+{%- endmacro %}

@@ -5,7 +5,7 @@
       Tue, 05 Mar 2024 10:20:30 GMT
     Source: dayjs.utc and the date parser of JavaScript, which Amplitude (Actions) uses.
 -#}
-{% macro loose_date_ms(text) %}
+{% macro loose_date_ms(text) -%}
     {%- set zoneless = "^([0-9]{4})[-/]?([0-9]{1,2})?[-/]?([0-9]{0,2})[Tt ]*([0-9]{1,2})?:?([0-9]{1,2})?:?([0-9]{1,2})?[.:]?([0-9]+)?$" -%}
     {%- set zoned = "^([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})[Tt ]([0-9]{1,2}):([0-9]{2}):?([0-9]{2})?([.][0-9]+)? ?(Z|z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})$" -%}
     {%- set mail = "^([A-Za-z]{3}, )?([0-9]{1,2}) ([A-Za-z]{3}) ([0-9]{4}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) (GMT|UTC|Z|[+-][0-9]{4})$" -%}
@@ -24,7 +24,7 @@
             - {{ seg2amp.zone_ms(seg2amp.regex_group(text, zoned, 8)) }}
         when {{ seg2amp.regex_matches(text, mail) }}
         then
-            {{ seg2amp.date_parts_ms(text, mail, [4, 3, 2, 5, 6, 7]) }}
+            {{ seg2amp.date_parts_ms(text, mail, [4, 3, 2, 5, 6, 7], named_month=true) }}
             - {{ seg2amp.zone_ms(seg2amp.regex_group(text, mail, 8)) }}
     end
 {%- endmacro %}

@@ -2,7 +2,8 @@
     What is wrong with user or group properties, in words; NULL where nothing: plain properties beside operations, which Amplitude refuses,
     or an operation it does not know. Source: Amplitude Identify API.
 -#}
-{% macro operations_violation(properties) %}
+{% macro operations_violation(properties) -%}
+    {%- set operations = seg2amp.json_pick(properties, "operations") -%}
     {%- set known = [
         "$set",
         "$setOnce",
@@ -15,21 +16,12 @@
         "$remove",
         "$clearAll",
     ] -%}
-    {{
-        return(
-            "case when "
-            ~ properties
-            ~ " like '%\"$%' then case when "
-            ~ seg2amp.json_pick(properties, "operations")
-            ~ " <> '{}' and "
-            ~ seg2amp.json_pick(properties, "plain")
-            ~ " <> '{}' then '"
-            ~ properties
-            ~ " mix operations and plain properties' when "
-            ~ seg2amp.json_without(seg2amp.json_pick(properties, "operations"), known)
-            ~ " <> '{}' then '"
-            ~ properties
-            ~ " hold an operation that Amplitude does not know' end end"
-        )
-    }}
-{% endmacro %}
+    case
+        when coalesce({{ properties }} not like '%"$%', true)
+        then null
+        when {{ operations }} <> '{}' and {{ seg2amp.json_pick(properties, "plain") }} <> '{}'
+        then '{{ properties }} mix operations and plain properties'
+        when {{ seg2amp.json_without(operations, known) }} <> '{}'
+        then '{{ properties }} hold an operation that Amplitude does not know'
+    end
+{%- endmacro %}

@@ -1,5 +1,5 @@
 {#- What becomes of a message by its routing rule: mapped, dropped or rejected. -#}
-{% macro outcome() %}
+{% macro outcome() -%}
     case
         rule_id
         {%- for rule in seg2amp.routing_rules() %}

@@ -2,17 +2,17 @@
     The event name that Amplitude (Classic) gives a page or screen call for one kind: `Viewed {category} {name} Page`,
     `Viewed {category} Page` or `Loaded a Page`; screens alike.
 -#}
-{% macro page_kind_name(kind) %}
+{% macro page_kind_name(kind) -%}
     {%- set word = "case call_type when 'page' then 'Page' else 'Screen' end" -%}
-    {%- set name = "nullif(" ~ seg2amp.printed_text("name_json") ~ ", '')" -%}
-    {%- set category = "nullif(" ~ seg2amp.printed_text("category_json") ~ ", '')" -%}
-    {{
-        return(
-            {
-                "named": "concat_ws(' ', 'Viewed', " ~ category ~ ", " ~ name ~ ", " ~ word ~ ")",
-                "categorized": "concat_ws(' ', 'Viewed', " ~ category ~ ", " ~ word ~ ")",
-                "all": "'Loaded a ' || " ~ word,
-            }[kind]
+    {%- if kind == "all" -%} 'Loaded a ' || {{ word }}
+    {%- else -%}
+        concat_ws(
+            ' ',
+            'Viewed',
+            nullif({{ seg2amp.printed_text("category_json") }}, ''),
+            {%- if kind == "named" %} nullif({{ seg2amp.printed_text("name_json") }}, ''),
+            {%- endif %}
+            {{ word }}
         )
-    }}
-{% endmacro %}
+    {%- endif -%}
+{%- endmacro %}

@@ -2,35 +2,28 @@
     event_properties of a Product Purchased row. `product_properties` = five: price, revenue, quantity, productId and revenueType only,
     as Amplitude (Actions) keeps them; full: the product as it was sent, with the order's id beside it.
 -#}
-{% macro product_properties() %}
+{% macro product_properties() -%}
     {%- if seg2amp.setting("product_properties") == "five" -%}
         {{
-            return(
-                seg2amp.json_object(
-                    {
-                        "price": "cast(product_price as text)",
-                        "revenue": "cast(product_own_revenue as text)",
-                        "quantity": "cast(product_quantity as text)",
-                        "productId": seg2amp.json_string("product_product_id"),
-                        "revenueType": seg2amp.json_string("product_revenue_type"),
-                    }
-                )
+            seg2amp.json_object(
+                {
+                    "price": "cast(product_price as text)",
+                    "revenue": "cast(product_own_revenue as text)",
+                    "quantity": "cast(product_quantity as text)",
+                    "productId": seg2amp.json_string("product_product_id"),
+                    "revenueType": seg2amp.json_string("product_revenue_type"),
+                }
             )
         }}
-    {%- endif -%}
-    {%- set order = (
-        "case when "
-        ~ seg2amp.has_value("order_id_json")
-        ~ " then '\"order_id\":' || order_id_json end"
-    ) -%}
-    {%- set members = "nullif(trim(substr(trim(product), 2, length(trim(product)) - 2)), '')" -%}
-    {{
-        return(
-            "'{' || concat_ws(',', "
-            ~ members
-            ~ ", case when not product like '%\"order_id\"%' then "
-            ~ order
-            ~ " end) || '}'"
+    {%- else -%}
+        '{' || concat_ws(
+            ',',
+            nullif(trim(substr(trim(product), 2, length(trim(product)) - 2)), ''),
+            case
+                when product not like '%"order_id"%' and {{ seg2amp.has_value("order_id_json") }}
+                then '"order_id":' || order_id_json
+            end
         )
-    }}
-{% endmacro %}
+        || '}'
+    {%- endif -%}
+{%- endmacro %}

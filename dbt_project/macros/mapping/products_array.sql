@@ -2,7 +2,7 @@
     The products of a message as a JSON array, NULL where there are none: an array as it is, one object as an array of it, and
     with `strict_types` off also text that is a JSON array, as warehouses hold it.
 -#}
-{% macro products_array(json) %}
+{% macro products_array(json) -%}
     case
         when left({{ json }}, 1) = '['
         then {{ json }}

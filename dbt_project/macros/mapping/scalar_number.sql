@@ -1,5 +1,5 @@
 {#- A JSON scalar as a finite number; booleans are 1 and 0; NULL for anything else. -#}
-{% macro scalar_number(json) %}
+{% macro scalar_number(json) -%}
     case
         when {{ json }} = 'true'
         then 1

@@ -1,5 +1,5 @@
 {#- A JSON scalar as text: a number printed plainly, a string or boolean as it reads; NULL for anything else. -#}
-{% macro scalar_text(json) %}
+{% macro scalar_text(json) -%}
     case
         when left({{ json }}, 1) in ('"', 't', 'f')
         then {{ seg2amp.json_text(json) }}

@@ -4,9 +4,11 @@
     on, plain properties go into $set wherever operations stand beside them, because Amplitude refuses a mixture;
     off, as Segment sends it.
 -#}
-{% macro user_properties() %}
-    {%- set operations = seg2amp.json_object(
-        {"$set": "set_json", "$setOnce": "set_once_json", "$add": "add_json"}
+{% macro user_properties() -%}
+    {%- set wrap = seg2amp.setting("wrap_plain_in_set") -%}
+    {%- set operations = {"$set": "set_json", "$setOnce": "set_once_json", "$add": "add_json"} -%}
+    {%- set wrapped = dict(
+        operations, **{"$set": seg2amp.merged_or_either("traits", "set_json")}
     ) -%}
     case
         when call_type = 'group'
@@ -16,30 +18,13 @@
             || ':'
             || {{ seg2amp.json_string("group_value") }}
             || '}'
-        {%- if seg2amp.setting("wrap_plain_in_set") %}
-            when traits like '%"$%'
-            then {{ seg2amp.wrapped_operations() }}
-            when set_json is null and set_once_json is null and add_json is null
-            then traits
-            when traits is null
-            then {{ operations }}
-            else
-                {{
-                    seg2amp.json_object(
-                        {
-                            "$set": "case when set_json is null then traits else "
-                            ~ seg2amp.json_merge("traits", "set_json")
-                            ~ " end",
-                            "$setOnce": "set_once_json",
-                            "$add": "add_json",
-                        }
-                    )
-                }}
+        {%- if wrap %} when traits like '%"$%' then {{ seg2amp.wrapped_operations() }} {%- endif %}
+        when set_json is null and set_once_json is null and add_json is null
+        then traits
+        when traits is null
+        then {{ seg2amp.json_object(operations) }}
+        {%- if wrap %} else {{ seg2amp.json_object(wrapped) }}
         {%- else %}
-            when set_json is null and set_once_json is null and add_json is null
-            then traits
-            when traits is null
-            then {{ operations }}
             when {{ seg2amp.follows_v1() }}
             then {{ seg2amp.merged_operations() }}
             else {{ seg2amp.replaced_operations() }}

@@ -1,5 +1,5 @@
 {#- A zone (`Z`, `UTC`, `GMT`, `+01:00`, `-0500`) as milliseconds east of UTC. -#}
-{% macro zone_ms(zone) %}
+{% macro zone_ms(zone) -%}
     {%- set digits = seg2amp.regex_replace(zone, "[^0-9]", "") -%}
     case
         when left({{ zone }}, 1) in ('+', '-')

@@ -3,10 +3,9 @@
     {{ return(adapter.dispatch("epoch_ms", "seg2amp")(timestamp)) }}
 {% endmacro %}
 
-{% macro default__epoch_ms(timestamp) %}
-    {{ return("(epoch_us(" ~ timestamp ~ ") // 1000)") }}
-{% endmacro %}
+{#- Not DuckDB's own epoch_ms, which rounds. -#}
+{% macro default__epoch_ms(timestamp) -%} divide(epoch_us({{ timestamp }}), 1000) {%- endmacro %}
 
-{% macro postgres__epoch_ms(timestamp) %}
-    {{ return("cast(floor(extract(epoch from " ~ timestamp ~ ") * 1000) as bigint)") }}
-{% endmacro %}
+{% macro postgres__epoch_ms(timestamp) -%}
+    cast(floor(extract(epoch from {{ timestamp }}) * 1000) as bigint)
+{%- endmacro %}

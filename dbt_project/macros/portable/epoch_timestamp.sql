@@ -3,10 +3,8 @@
     {{ return(adapter.dispatch("epoch_timestamp", "seg2amp")(ms)) }}
 {% endmacro %}
 
-{% macro default__epoch_timestamp(ms) %}
-    {{ return("make_timestamp((" ~ ms ~ ") * 1000)") }}
-{% endmacro %}
+{% macro default__epoch_timestamp(ms) -%} make_timestamp(({{ ms }}) * 1000) {%- endmacro %}
 
-{% macro postgres__epoch_timestamp(ms) %}
-    {{ return("(to_timestamp((" ~ ms ~ ") / 1000.0) at time zone 'UTC')") }}
-{% endmacro %}
+{% macro postgres__epoch_timestamp(ms) -%}
+    (to_timestamp(({{ ms }}) / 1000.0) at time zone 'UTC')
+{%- endmacro %}

@@ -3,22 +3,10 @@
     {{ return(adapter.dispatch("iso_text", "seg2amp")(timestamp)) }}
 {% endmacro %}
 
-{% macro default__iso_text(timestamp) %}
-    {{
-        return(
-            "strftime(make_timestamp("
-            ~ seg2amp.epoch_ms(timestamp)
-            ~ " * 1000), '%Y-%m-%dT%H:%M:%S.%gZ')"
-        )
-    }}
-{% endmacro %}
+{% macro default__iso_text(timestamp) -%}
+    strftime(make_timestamp({{ seg2amp.epoch_ms(timestamp) }} * 1000), '%Y-%m-%dT%H:%M:%S.%gZ')
+{%- endmacro %}
 
-{% macro postgres__iso_text(timestamp) %}
-    {{
-        return(
-            "to_char(to_timestamp(extract(epoch from "
-            ~ timestamp
-            ~ ")) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
-        )
-    }}
-{% endmacro %}
+{% macro postgres__iso_text(timestamp) -%}
+    to_char({{ seg2amp.naive_utc(timestamp) }}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+{%- endmacro %}

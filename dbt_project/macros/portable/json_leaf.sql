@@ -6,10 +6,10 @@
     {{ return(adapter.dispatch("json_leaf", "seg2amp")(json, path)) }}
 {% endmacro %}
 
-{% macro default__json_leaf(json, path) %}
-    {{ return("cast(json_extract(" ~ json ~ ", '" ~ seg2amp.json_path(path) ~ "') as text)") }}
-{% endmacro %}
+{% macro default__json_leaf(json, path) -%}
+    cast(json_extract({{ json }}, '{{ seg2amp.json_path(path) }}') as text)
+{%- endmacro %}
 
-{% macro postgres__json_leaf(json, path) %}
-    {{ return("cast(cast(" ~ json ~ " as json) #> " ~ seg2amp.json_path(path) ~ " as text)") }}
-{% endmacro %}
+{% macro postgres__json_leaf(json, path) -%}
+    cast(cast({{ json }} as json) #> {{ seg2amp.json_path(path) }} as text)
+{%- endmacro %}

@@ -1,42 +1,41 @@
 {#-
     Columns cut out of one JSON column in a single parse, as a select over `relation`.
     keep: columns passed on; leaves: list of {name, path}; each becomes a column `name` of JSON text.
-    Unreadable JSON gives NULL leaves.
+    Unreadable JSON stops the build: keep it out of the relation.
 -#}
 {% macro json_leaves(relation, json, keep, leaves) %}
     {{ return(adapter.dispatch("json_leaves", "seg2amp")(relation, json, keep, leaves)) }}
 {% endmacro %}
 
-{% macro default__json_leaves(relation, json, keep, leaves) %}
+{% macro default__json_leaves(relation, json, keep, leaves) -%}
+    {%- set kept = keep | join(", ") -%}
     select
-        {{ keep | join(", ") }}
+        {{ kept }}
         {%- for leaf in leaves %}
             , cast(leaves[{{ loop.index }}] as text) as {{ leaf.name }}
-        {% endfor %}
+        {%- endfor %}
     from
         (
             select
-                {{ keep | join(", ") }},
+                {{ kept }},
                 json_extract(
                     {{ json }},
                     [
                         {%- for leaf in leaves %}
-                            '{{ seg2amp.json_path(leaf.path) }}'{{ ", " if not loop.last }}
-                        {% endfor %}
+                            '{{ seg2amp.json_path(leaf.path) }}'{{ "," if not loop.last }}
+                        {%- endfor %}
                     ]
                 ) as leaves
             from {{ relation }}
         ) as parsed
-{% endmacro %}
+{%- endmacro %}
 
-{% macro postgres__json_leaves(relation, json, keep, leaves) %}
+{% macro postgres__json_leaves(relation, json, keep, leaves) -%}
+    {%- set kept = keep | join(", ") -%}
     select
-        {{ keep | join(", ") }}
+        {{ kept }}
         {%- for leaf in leaves %}
             , cast(parsed #> {{ seg2amp.json_path(leaf.path) }} as text) as {{ leaf.name }}
-        {% endfor %}
-    from
-        (
-            select {{ keep | join(", ") }}, cast({{ json }} as json) as parsed from {{ relation }}
-        ) as parsed
-{% endmacro %}
+        {%- endfor %}
+    from (select {{ kept }}, cast({{ json }} as json) as parsed from {{ relation }}) as parsed
+{%- endmacro %}

@@ -4,9 +4,11 @@
 {% endmacro %}
 
 {% macro default__json_path(keys) %}
-    {{ return('$."' ~ keys | map("replace", "'", "''") | join('"."') ~ '"') }}
+    {%- set path = '$."' ~ (keys | join('"."')) ~ '"' -%}
+    {{ return(dbt.escape_single_quotes(path)) }}
 {% endmacro %}
 
 {% macro postgres__json_path(keys) %}
-    {{ return("array['" ~ keys | map("replace", "'", "''") | join("', '") ~ "']") }}
+    {%- set path = keys | map("replace", "'", "''") | join("', '") -%}
+    {{ return("array['" ~ path ~ "']") }}
 {% endmacro %}

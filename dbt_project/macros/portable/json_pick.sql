@@ -6,32 +6,29 @@
     {{ return(adapter.dispatch("json_pick", "seg2amp")(json, which)) }}
 {% endmacro %}
 
-{% macro default__json_pick(json, which) %}
-    {%- set keep = (
-        "starts_with(k, '$')" if which == "operations" else "not starts_with(k, '$')"
-    ) -%}
-    {{
-        return(
-            "'{' || array_to_string(list_transform(list_filter(json_keys("
-            ~ json
-            ~ "), lambda k: "
-            ~ keep
-            ~ "), lambda k: to_json(k) || ':' || json_extract("
-            ~ json
-            ~ ", '/' || replace(replace(k, '~', '~0'), '/', '~1'))), ',') || '}'"
-        )
-    }}
-{% endmacro %}
+{% macro default__json_pick(json, which) -%}
+    {%- set unlike = "not" if which == "plain" else "" -%}
+    '{' || array_to_string(
+        [
+            to_json(key)
+            || ':'
+            || json_extract({{ json }}, '/' || replace(replace(key, '~', '~0'), '/', '~1'))
+            for key in json_keys({{ json }}) if {{ unlike }} starts_with(key, '$')
+        ],
+        ','
+    )
+    || '}'
+{%- endmacro %}
 
-{% macro postgres__json_pick(json, which) %}
-    {%- set keep = "key like '$%'" if which == "operations" else "key not like '$%'" -%}
-    {{
-        return(
-            "(select '{' || coalesce(string_agg(to_json(key)::text || ':' || value::text, ','), '') || '}' from json_each(cast("
-            ~ json
-            ~ " as json)) where "
-            ~ keep
-            ~ ")"
-        )
-    }}
-{% endmacro %}
+{% macro postgres__json_pick(json, which) -%}
+    {%- set unlike = "not" if which == "plain" else "" -%}
+    (
+        select
+            '{' || coalesce(
+                string_agg(cast(to_json(key) as text) || ':' || cast(value as text), ','), ''
+            )
+            || '}'
+        from json_each(cast({{ json }} as json))
+        where key {{ unlike }} like '$%'
+    )
+{%- endmacro %}

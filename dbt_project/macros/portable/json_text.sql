@@ -2,28 +2,14 @@
     The plain text of a JSON scalar: a string without its quotes and escapes, a number or boolean as written.
     Most strings hold no escape, and cutting off their quotes is far cheaper than parsing them.
 -#}
-{% macro json_text(json) %}
-    {{
-        return(
-            "case when left("
-            ~ json
-            ~ ", 1) = '\"' and strpos("
-            ~ json
-            ~ ", chr(92)) = 0 then substr("
-            ~ json
-            ~ ", 2, length("
-            ~ json
-            ~ ") - 2) else "
-            ~ adapter.dispatch("unescaped", "seg2amp")(json)
-            ~ " end"
-        )
-    }}
-{% endmacro %}
+{% macro json_text(json) -%}
+    case
+        when left({{ json }}, 1) = '"' and strpos({{ json }}, chr(92)) = 0
+        then substr({{ json }}, 2, length({{ json }}) - 2)
+        else {{ adapter.dispatch("unescaped", "seg2amp")(json) }}
+    end
+{%- endmacro %}
 
-{% macro default__unescaped(json) %}
-    {{ return("json_extract_string(" ~ json ~ ", '$')") }}
-{% endmacro %}
+{% macro default__unescaped(json) -%} json_extract_string({{ json }}, '$') {%- endmacro %}
 
-{% macro postgres__unescaped(json) %}
-    {{ return("(cast(" ~ json ~ " as json) #>> '{}')") }}
-{% endmacro %}
+{% macro postgres__unescaped(json) -%}(cast({{ json }} as json) #>> '{}') {%- endmacro %}

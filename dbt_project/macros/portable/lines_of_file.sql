@@ -16,16 +16,19 @@
     }}
 {% endmacro %}
 
-{% macro duckdb__lines_of_file(path) %}
-    {%- set file = path | replace("'", "''") -%}
-    {{
-        return(
-            "select '"
-            ~ file
-            ~ "' as source_relation, row_number() over () as source_line, raw from read_csv('"
-            ~ file
-            ~ "', columns = {'raw': 'VARCHAR'}, header = false, auto_detect = false, delim = '\x1f\x1e\x1d\x1c', quote = '', escape = '',"
-            ~ " nullstr = '\x1c\x1d', max_line_size = 33554432)"
+{% macro duckdb__lines_of_file(path) -%}
+    {%- set file = dbt.escape_single_quotes(path) -%}
+    select '{{ file }}' as source_relation, row_number() over () as source_line, raw
+    from
+        read_csv(
+            '{{ file }}',
+            columns = {'raw':'VARCHAR'},
+            header = false,
+            auto_detect = false,
+            delim = '{{ "\x1f\x1e\x1d\x1c" }}',
+            quote = '',
+            escape = '',
+            nullstr = '{{ "\x1c\x1d" }}',
+            max_line_size = 33554432
         )
-    }}
-{% endmacro %}
+{%- endmacro %}

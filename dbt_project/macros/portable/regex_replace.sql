@@ -1,4 +1,4 @@
 {#- A text with every match of a regular expression replaced. -#}
-{% macro regex_replace(text, pattern, replacement) %}
-    {{ return("regexp_replace(" ~ text ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "', 'g')") }}
-{% endmacro %}
+{% macro regex_replace(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}', 'g')
+{%- endmacro %}

@@ -3,23 +3,11 @@
     {{ return(adapter.dispatch("try_cast", "seg2amp")(text, type)) }}
 {% endmacro %}
 
-{% macro default__try_cast(text, type) %}
-    {{ return("try_cast(" ~ text ~ " as " ~ seg2amp.type_name(type) ~ ")") }}
-{% endmacro %}
+{% macro default__try_cast(text, type) -%}
+    try_cast({{ text }} as {{ seg2amp.type_name(type) }})
+{%- endmacro %}
 
-{% macro postgres__try_cast(text, type) %}
+{% macro postgres__try_cast(text, type) -%}
     {%- set name = seg2amp.type_name(type) -%}
-    {{
-        return(
-            "case when pg_input_is_valid("
-            ~ text
-            ~ ", '"
-            ~ name
-            ~ "') then cast("
-            ~ text
-            ~ " as "
-            ~ name
-            ~ ") end"
-        )
-    }}
-{% endmacro %}
+    case when pg_input_is_valid({{ text }}, '{{ name }}') then cast({{ text }} as {{ name }}) end
+{%- endmacro %}

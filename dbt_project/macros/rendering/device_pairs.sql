@@ -1,20 +1,7 @@
-{#- The JSON pairs about app, device and place, which events and identifies share. -#}
+{#- The JSON pairs of `device_fields`. -#}
 {% macro device_pairs() %}
     {%- set pairs = {} -%}
-    {%- for name in [
-        "app_version",
-        "platform",
-        "os_name",
-        "os_version",
-        "device_brand",
-        "device_manufacturer",
-        "device_model",
-        "carrier",
-        "country",
-        "region",
-        "city",
-        "language",
-    ] -%}
+    {%- for name in seg2amp.device_fields() -%}
         {%- do pairs.update({name: seg2amp.json_string(name)}) -%}
     {%- endfor -%}
     {{ return(pairs) }}

@@ -1,37 +1,33 @@
 {#- One event of the batch API as JSON text, from a row of amplitude_events; keys without a value are left out. -#}
-{% macro event_payload() %}
-    {%- set pairs = {} -%}
-    {%- for name in ["user_id", "device_id", "event_type"] -%}
-        {%- do pairs.update({name: seg2amp.json_string(name)}) -%}
-    {%- endfor -%}
-    {%- for name in ["time", "session_id"] -%}
-        {%- do pairs.update({name: "cast(" ~ name ~ " as text)"}) -%}
-    {%- endfor -%}
-    {%- do pairs.update({"insert_id": seg2amp.json_string("insert_id")}) -%}
-    {%- for name in ["event_properties", "user_properties", "groups"] -%}
-        {%- do pairs.update({name: name}) -%}
-    {%- endfor -%}
+{% macro event_payload() -%}
+    -- fmt: off
+    {%- set pairs = {
+        "user_id":          seg2amp.json_string("user_id"),
+        "device_id":        seg2amp.json_string("device_id"),
+        "event_type":       seg2amp.json_string("event_type"),
+        "time":             "cast(time as text)",
+        "session_id":       "cast(session_id as text)",
+        "insert_id":        seg2amp.json_string("insert_id"),
+        "event_properties": "event_properties",
+        "user_properties":  "user_properties",
+        "groups":           "groups",
+    } -%}
     {%- do pairs.update(seg2amp.device_pairs()) -%}
-    {%- for key, column in {
-        "price": "price",
-        "quantity": "quantity",
-        "revenue": "revenue",
-        "location_lat": "location_lat",
-        "location_lng": "location_lng",
-    }.items() -%}
-        {%- do pairs.update({key: "cast(" ~ column ~ " as text)"}) -%}
-    {%- endfor -%}
-    {%- for key, column in {
-        "productId": "product_id",
-        "revenueType": "revenue_type",
-        "ip": "ip",
-        "idfa": "idfa",
-        "idfv": "idfv",
-        "adid": "adid",
-        "library": "library",
-        "user_agent": "user_agent",
-    }.items() -%}
-        {%- do pairs.update({key: seg2amp.json_string(column)}) -%}
-    {%- endfor -%}
+    {%- do pairs.update({
+        "price":            "cast(price as text)",
+        "quantity":         "cast(quantity as text)",
+        "revenue":          "cast(revenue as text)",
+        "location_lat":     "cast(location_lat as text)",
+        "location_lng":     "cast(location_lng as text)",
+        "productId":        seg2amp.json_string("product_id"),
+        "revenueType":      seg2amp.json_string("revenue_type"),
+        "ip":               seg2amp.json_string("ip"),
+        "idfa":             seg2amp.json_string("idfa"),
+        "idfv":             seg2amp.json_string("idfv"),
+        "adid":             seg2amp.json_string("adid"),
+        "library":          seg2amp.json_string("library"),
+        "user_agent":       seg2amp.json_string("user_agent"),
+    }) -%}
+    -- fmt: on
     {{ return(seg2amp.json_object(pairs)) }}
-{% endmacro %}
+{%- endmacro %}

@@ -1,13 +1,11 @@
 {#- One mapping of the User Mapping API as JSON text, from a row of amplitude_user_mappings. -#}
-{% macro user_map_payload() %}
+{% macro user_map_payload() -%}
     {{
-        return(
-            seg2amp.json_object(
-                {
-                    "user_id": seg2amp.json_string("user_id"),
-                    "global_user_id": seg2amp.json_string("global_user_id"),
-                }
-            )
+        seg2amp.json_object(
+            {
+                "user_id": seg2amp.json_string("user_id"),
+                "global_user_id": seg2amp.json_string("global_user_id"),
+            }
         )
     }}
-{% endmacro %}
+{%- endmacro %}

@@ -4,7 +4,9 @@
     {%- if profile not in ["actions", "classic", "recommended"] -%}
         {{
             exceptions.raise_compiler_error(
-                "Profile `" ~ profile ~ "` is unknown; there are actions, classic and recommended."
+                "Profile `"
+                ~ profile
+                ~ "` is unknown; there are actions, classic and recommended."
             )
         }}
     {%- endif -%}

@@ -21,5 +21,5 @@
             ) -%}
         {%- endif -%}
     {%- endfor -%}
-    {{ parts | join("union all\n") if parts else seg2amp.no_messages() }}
+    {{ parts | join("\nunion all\n") if parts else seg2amp.no_messages() }}
 {% endmacro %}

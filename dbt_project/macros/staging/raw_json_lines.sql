@@ -2,23 +2,17 @@
     The lines of raw Segment JSON: from the relation `raw_json_relation` (columns line, raw) or from the file
     `raw_json_path`, else none. Columns source_relation, source_line (1 for the first), raw.
 -#}
-{% macro raw_json_lines() %}
+{% macro raw_json_lines() -%}
     {%- set relation = seg2amp.setting("raw_json_relation") -%}
     {%- set path = seg2amp.setting("raw_json_path") -%}
     {%- if relation -%}
+        select '{{ relation }}' as source_relation, line as source_line, raw from {{ relation }}
+    {%- elif path -%} {{ seg2amp.lines_of_file(path) }}
+    {%- else -%}
         {{
-            return(
-                "select '"
-                ~ relation
-                ~ "' as source_relation, line as source_line, raw from "
-                ~ relation
+            seg2amp.empty_table(
+                {"source_relation": "text", "source_line": "bigint", "raw": "text"}
             )
         }}
-    {%- elif path -%} {{ return(seg2amp.lines_of_file(path)) }}
     {%- endif -%}
-    {{
-        return(
-            "select cast(null as text) as source_relation, cast(null as bigint) as source_line, cast(null as text) as raw where 1 = 0"
-        )
-    }}
-{% endmacro %}
+{%- endmacro %}

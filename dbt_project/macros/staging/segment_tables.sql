@@ -3,15 +3,16 @@
     Empty while dbt parses.
 -#}
 {% macro segment_tables(schema) %}
+    {%- set query -%}
+        select lower(table_name), lower(column_name), lower(data_type)
+        from information_schema.columns
+        where lower(table_schema) = '{{ dbt.escape_single_quotes(schema | lower) }}'
+        order by table_name, ordinal_position
+    {%- endset -%}
     {%- set tables = {} -%}
     {%- if execute -%}
-        {%- set found = run_query(
-            "select lower(table_name), lower(column_name), lower(data_type) from information_schema.columns where lower(table_schema) = '"
-            ~ (schema | lower | replace("'", "''"))
-            ~ "' order by table_name, ordinal_position"
-        ) -%}
-        {%- for row in found -%}
-            {%- do tables.setdefault(row[0], {}).update({row[1]: row[2]}) -%}
+        {%- for table, column, type in run_query(query) -%}
+            {%- do tables.setdefault(table, {}).update({column: type}) -%}
         {%- endfor -%}
     {%- endif -%}
     {{ return(tables) }}

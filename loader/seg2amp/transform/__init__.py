@@ -1,6 +1,6 @@
 """The mapping, run: dbt inside this process, for whole builds and for previews."""
 
-from seg2amp.transform.build import BuildSummary, build
+from seg2amp.transform.build import BuildSummary, BuildTests, build
 from seg2amp.transform.preview import PreviewSummary, preview
 
-__all__ = ["BuildSummary", "PreviewSummary", "build", "preview"]
+__all__ = ["BuildSummary", "BuildTests", "PreviewSummary", "build", "preview"]

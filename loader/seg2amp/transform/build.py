@@ -2,9 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from seg2amp.transform.project import Project
+
+
+class BuildTests(StrEnum):
+    """Which tests a build runs."""
+
+    ALL = "all"
+    DATA = "data"
+    NONE = "none"
+
+    @property
+    def left_out(self) -> list[str]:
+        """The flags that tell dbt which nodes to leave out."""
+        kinds = {"all": [], "data": ["unit_test"], "none": ["unit_test", "test"]}[self.value]
+        return [part for kind in kinds for part in ("--exclude-resource-type", kind)]
 
 
 @dataclass(frozen=True)
@@ -18,9 +33,13 @@ class BuildSummary:
 
 
 def build(
-    project_dir: Path, database: Path, settings: Mapping[str, object], *, tests: bool = True
+    project_dir: Path,
+    database: Path,
+    settings: Mapping[str, object],
+    *,
+    tests: BuildTests = BuildTests.ALL,
 ) -> BuildSummary:
-    """Build every model into the warehouse, and test it unless told not to.
+    """Build every model into the warehouse, and test it.
 
     Raises:
         ConfigurationError: a setting, profile or raw schema is not as it must be.
@@ -29,8 +48,7 @@ def build(
     """
     database.parent.mkdir(parents=True, exist_ok=True)
     project = Project(project_dir, database, database.parent)
-    without_tests = [] if tests else ["--exclude-resource-type", "test", "unit_test"]
-    nodes = project.invoke(["build", *without_tests], settings)
+    nodes = project.invoke(["build", *tests.left_out], settings)
     return BuildSummary(
         models=sum(node.resource_type == "model" for node in nodes),
         tests=sum(node.resource_type in {"test", "unit_test"} for node in nodes),
