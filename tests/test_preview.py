@@ -109,3 +109,13 @@ def test_no_message_is_no_line(capsys, tmp_path):
     path = tmp_path / "empty.ndjson"
     path.write_text("\n\n")
     assert run(capsys, "preview", str(path)).out == ""
+
+
+def test_a_page_template_keeps_its_placeholders(capsys, tmp_path):
+    path = tmp_path / "page.ndjson"
+    page = {"type": "page", "userId": "user-1", "category": "Docs", "name": "{{userId}} & co"}
+    path.write_text(json.dumps(page))
+    template = "page_name_template={{category}}: {{ name }}"
+    ended = run(capsys, "preview", str(path), "--set", template)
+    (row,) = [json.loads(line)["payload"] for line in ended.out.splitlines()]
+    assert row["event_type"] == "Docs: {{userId}} & co"

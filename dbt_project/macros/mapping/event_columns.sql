@@ -3,7 +3,7 @@
     user_id,
     device_id,
     {{ seg2amp.event_time() }} as time,
-    session_id,
+    {{ seg2amp.event_session() }} as session_id,
     user_properties,
     {{ seg2amp.event_groups() }} as groups,
     {{ seg2amp.device_columns() }},

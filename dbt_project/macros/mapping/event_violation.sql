@@ -19,7 +19,11 @@
             then 'event_type is reserved by Amplitude'
         end,
         {{ seg2amp.time_violation() }},
-        case when session_id < -1 then 'session_id is neither a time nor -1' end,
+        case
+            when session_id is not null and not {{ seg2amp.is_session() }}
+            then 'session_id is neither -1 nor a time since 2001'
+        end,
+        {{ seg2amp.groups_violation() }},
         case
             when abs(location_lat) > 90 or abs(location_lng) > 180 then 'location is off the globe'
         end,

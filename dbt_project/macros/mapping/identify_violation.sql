@@ -5,6 +5,7 @@
         {{ seg2amp.id_violation("user_id") }},
         {{ seg2amp.id_violation("device_id") }},
         {{ seg2amp.time_violation() }},
+        {{ seg2amp.groups_violation() }},
         {{ seg2amp.operations_violation("user_properties") }}
     )
 {%- endmacro %}

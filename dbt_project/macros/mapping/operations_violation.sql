@@ -1,6 +1,7 @@
 {#-
     What is wrong with user or group properties, in words; NULL where nothing: plain properties beside operations, which Amplitude refuses,
-    or an operation it does not know. Source: Amplitude Identify API.
+    an operation it does not know, one that is no object of properties, or $add of something that is no number.
+    Source: Amplitude Identify API.
 -#}
 {% macro operations_violation(properties) -%}
     {%- set operations = seg2amp.json_pick(properties, "operations") -%}
@@ -23,5 +24,19 @@
         then '{{ properties }} mix operations and plain properties'
         when {{ seg2amp.json_without(operations, known) }} <> '{}'
         then '{{ properties }} hold an operation that Amplitude does not know'
+        when
+            {{
+                seg2amp.json_has_other_than(
+                    seg2amp.json_without(operations, ["$clearAll"]), ["object"]
+                )
+            }}
+        then '{{ properties }} hold an operation that is not an object'
+        when
+            {{
+                seg2amp.json_has_other_than(
+                    "coalesce(" ~ seg2amp.json_leaf(properties, ["$add"]) ~ ", '{}')", ["number"]
+                )
+            }}
+        then '{{ properties }} add something that is not a number'
     end
 {%- endmacro %}

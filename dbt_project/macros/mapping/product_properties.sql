@@ -20,7 +20,9 @@
             ',',
             nullif(trim(substr(trim(product), 2, length(trim(product)) - 2)), ''),
             case
-                when product not like '%"order_id"%' and {{ seg2amp.has_value("order_id_json") }}
+                when
+                    {{ seg2amp.json_leaf("product", ["order_id"]) }} is null
+                    and {{ seg2amp.has_value("order_id_json") }}
                 then '"order_id":' || order_id_json
             end
         )

@@ -6,12 +6,12 @@
     {%- set path = (value | string).split(".") -%}
     {%- set field = seg2amp.message_fields() | selectattr("path", "equalto", path) | first -%}
     {%- if value is number -%} '{{ tojson(value) }}'
-    {%- elif field -%} {{ field.name }}_json
     {%- elif path | length > 1 and path[0] in ("properties", "traits") -%}
         case
             when left({{ path[0] }}_json, 1) = '{'
             then {{ seg2amp.json_leaf(path[0] ~ "_json", path[1:]) }}
         end
+    {%- elif field -%} {{ field.name }}_json
     {%- else -%}
         {{
             exceptions.raise_compiler_error(

@@ -11,7 +11,7 @@
     {%- set person = device + ["group"] -%}
     -- fmt: off
     {%- set fields = [
-        {"name": "user_id",             "kind": "text",    "calls": person + ["alias"], "required": true},
+        {"name": "user_id",             "kind": "text",    "calls": person + ["alias"], "required": true, "several_types": true},
         {"name": "device_id",           "kind": "text",    "calls": person,             "required": true},
         {"name": "previous_id",         "kind": "text",    "calls": ["alias"],          "required": true},
         {"name": "group_id",            "kind": "text",    "calls": ["group"],          "required": true},
@@ -19,8 +19,8 @@
         {"name": "properties",          "kind": "object",  "calls": event},
         {"name": "traits",              "kind": "object",  "calls": person},
         {"name": "groups",              "kind": "object",  "calls": device},
-        {"name": "time",                "kind": "time",    "calls": event,              "required": true},
-        {"name": "session_id",          "kind": "session", "calls": event},
+        {"name": "time",                "kind": "time",    "calls": event,              "required": true, "several_types": true},
+        {"name": "session_id",          "kind": "session", "calls": event, "several_types": true},
         {"name": "price",               "kind": "number",  "calls": event},
         {"name": "quantity",            "kind": "integer", "calls": event},
         {"name": "revenue",             "kind": "number",  "calls": event},

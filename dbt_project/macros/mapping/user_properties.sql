@@ -7,9 +7,11 @@
 {% macro user_properties() -%}
     {%- set wrap = seg2amp.setting("wrap_plain_in_set") -%}
     {%- set operations = {"$set": "set_json", "$setOnce": "set_once_json", "$add": "add_json"} -%}
-    {%- set wrapped = dict(
-        operations, **{"$set": seg2amp.merged_or_either("traits", "set_json")}
-    ) -%}
+    {%- set wrapped = {
+        "$set": seg2amp.merged_or_either("traits", "set_json"),
+        "$setOnce": "set_once_json",
+        "$add": "add_json",
+    } -%}
     case
         when call_type = 'group'
         then

@@ -4,7 +4,9 @@
 {% endmacro %}
 
 {#- Not DuckDB's own epoch_ms, which rounds. -#}
-{% macro default__epoch_ms(timestamp) -%} divide(epoch_us({{ timestamp }}), 1000) {%- endmacro %}
+{% macro default__epoch_ms(timestamp) -%}
+    cast(floor(epoch_us({{ timestamp }}) / 1000) as bigint)
+{%- endmacro %}
 
 {% macro postgres__epoch_ms(timestamp) -%}
     cast(floor(extract(epoch from {{ timestamp }}) * 1000) as bigint)

@@ -7,16 +7,9 @@
 {% endmacro %}
 
 {% macro default__json_pick(json, which) -%}
-    {%- set unlike = "not" if which == "plain" else "" -%}
-    '{' || array_to_string(
-        [
-            to_json(key)
-            || ':'
-            || json_extract({{ json }}, '/' || replace(replace(key, '~', '~0'), '/', '~1'))
-            for key in json_keys({{ json }}) if {{ unlike }} starts_with(key, '$')
-        ],
-        ','
-    )
+    {%- set unlike = "not " if which == "plain" else "" -%}
+    '{'
+    || array_to_string({{ seg2amp._json_members(json, unlike ~ "starts_with(key, '$')") }}, ',')
     || '}'
 {%- endmacro %}
 

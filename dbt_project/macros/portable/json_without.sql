@@ -4,9 +4,10 @@
 {% endmacro %}
 
 {% macro default__json_without(json, keys) -%}
-    {%- set nulls = {} -%}
-    {%- for key in keys -%} {%- do nulls.update({key: none}) -%} {%- endfor -%}
-    cast(json_merge_patch({{ json }}, '{{ tojson(nulls) }}') as text)
+    {%- set names = keys | join("', '") -%}
+    '{'
+    || array_to_string({{ seg2amp._json_members(json, "key not in ('" ~ names ~ "')") }}, ',')
+    || '}'
 {%- endmacro %}
 
 {% macro postgres__json_without(json, keys) -%}

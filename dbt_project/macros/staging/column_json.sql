@@ -6,12 +6,16 @@
     {%- set inexact = ("double", "real", "float") -%}
     {%- set exact = (
         "bool",
-        "int",
+        "integer",
         "bigint",
         "smallint",
         "tinyint",
         "hugeint",
+        "uinteger",
         "ubigint",
+        "usmallint",
+        "utinyint",
+        "uhugeint",
         "numeric",
         "decimal",
     ) -%}

@@ -28,7 +28,6 @@
         {"name": "price",                 "path": ["properties", "price"],                             "columns": ["price"],                                "calls": track},
         {"name": "quantity",              "path": ["properties", "quantity"],                          "columns": ["quantity"],                             "calls": track},
         {"name": "revenue",               "path": ["properties", "revenue"],                           "columns": ["revenue"],                              "calls": track},
-        {"name": "total",                 "path": ["properties", "total"],                             "columns": ["total"],                                "calls": track},
         {"name": "product_id_camel",      "path": ["properties", "productId"],                         "columns": [],                                       "calls": track},
         {"name": "product_id_snake",      "path": ["properties", "product_id"],                        "columns": ["product_id"],                           "calls": track},
         {"name": "revenue_type_camel",    "path": ["properties", "revenueType"],                       "columns": [],                                       "calls": track},

@@ -1,19 +1,30 @@
-{%- set catalogue = var("setting_catalogue") -%}
-{%- set profile = var("profile") %}
-select
-    cast('profile' as text) as setting,
-    cast('{{ tojson(profile) }}' as text) as value,
-    cast('{{ "profile" if profile == "recommended" else "set by you" }}' as text) as origin,
-    cast('Which set of defaults the settings have.' as text) as effect,
-    cast('seg2amp' as text) as source
-{%- for name, entry in catalogue.items() %}
-{%- set default = entry.get(profile, entry.get("default")) %}
-{%- set value = seg2amp.setting(name) %}
-union all
-select
-    '{{ name }}',
-    '{{ tojson(value) | replace("'", "''") }}',
-    '{{ "profile " ~ profile if value == default else "set by you" }}',
-    '{{ entry.effect | replace("'", "''") }}',
-    '{{ entry.source | replace("'", "''") }}'
+{%- set profile = seg2amp.profile() -%}
+{%- set rows = [
+    {
+        "setting": "profile",
+        "value": tojson(profile),
+        "origin": "profile" if profile == "recommended" else "set by you",
+        "effect": "Which set of defaults the settings have.",
+        "source": "seg2amp",
+    }
+] -%}
+{%- for name, entry in var("setting_catalogue").items() -%}
+    {%- set value = seg2amp.setting(name) -%}
+    {%- set default = entry.get(profile, entry.get("default")) -%}
+    {%- do rows.append(
+        {
+            "setting": name,
+            "value": tojson(value),
+            "origin": "profile " ~ profile if value == default else "set by you",
+            "effect": entry.effect,
+            "source": entry.source,
+        }
+    ) -%}
+{%- endfor -%}
+{%- for row in rows %}
+    select
+        {%- for column, text in row.items() %}
+            cast({{ seg2amp.quoted(text) }} as text) as {{ column }}{{ "," if not loop.last }}
+        {%- endfor %}
+        {{ "union all" if not loop.last }}
 {%- endfor %}

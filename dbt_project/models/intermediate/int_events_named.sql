@@ -1,5 +1,4 @@
 {%- set letters = {"named": "", "categorized": "-c", "all": "-a"} -%}
-{%- set per_product = seg2amp.setting("track_revenue_per_product") %}
 with
     messages as (
         select *
@@ -38,7 +37,7 @@ with
         select
             *,
             {{ seg2amp.event_revenue() }} as event_revenue,
-            floor(quantity + 0.5) as whole_quantity
+            {{ seg2amp.whole_number("quantity") }} as whole_quantity
         from named
     )
 

@@ -1,5 +1,10 @@
 {%- set fields = seg2amp.typed_fields() -%}
-{%- set snake = not seg2amp.setting("strict_types") %}
+{%- set lenient = not seg2amp.setting("strict_types") %}
+{%- set columns = seg2amp.message_columns() + ["time_json", "device_id_json", "session_id_json"] -%}
+{%- set scalars = [] -%}
+{%- for field in fields if field.kind != "object" -%}
+    {%- do scalars.append(field.name ~ "_json") -%}
+{%- endfor %}
 with
     messages as (
         select
@@ -12,14 +17,14 @@ with
             {{
                 (
                     "coalesce(product_id_camel_json, product_id_snake_json)"
-                    if snake
+                    if lenient
                     else "product_id_camel_json"
                 )
             }} as product_id_json,
             {{
                 (
                     "coalesce(revenue_type_camel_json, revenue_type_snake_json)"
-                    if snake
+                    if lenient
                     else "revenue_type_camel_json"
                 )
             }} as revenue_type_json,
@@ -31,13 +36,28 @@ with
         from {{ ref("int_messages_deduplicated") }}
     ),
 
+    unwrapped as (
+        select
+            message_key,
+            copies,
+            {%- for name in columns if name not in scalars %} {{ name }}, {%- endfor %}
+            {%- for field in fields if field.name ~ "_json" in scalars %}
+                {{
+                    seg2amp.unwrapped(
+                        field.name ~ "_json", strings=lenient or not field.several_types
+                    )
+                }} as {{ field.name }}_json{{ "," if not loop.last }}
+            {%- endfor %}
+        from messages
+    ),
+
     typed as (
         select
             *
             {%- for field in fields %}
                 , {{ seg2amp.coerce(field) }} as {{ field.name }}
             {%- endfor %}
-        from messages
+        from unwrapped
     )
 
 select *, {{ seg2amp.type_reason() }} as type_reason, {{ seg2amp.is_order_completed() }} as is_order

@@ -38,6 +38,15 @@ with
         }}
     ),
 
+    unwrapped as (
+        select
+            {{ (keep + ["element", "element_index", "product"]) | join(", ") }}
+            {%- for leaf in leaves %}
+                , {{ seg2amp.unwrapped(leaf.name) }} as {{ leaf.name }}
+            {%- endfor %}
+        from leaves
+    ),
+
     typed as (
         select
             *,
@@ -46,7 +55,7 @@ with
             {{ seg2amp.product_number("revenue_leaf") }} as revenue,
             {{ seg2amp.product_text("productid_leaf", "product_id_leaf") }} as product_id,
             {{ seg2amp.product_text("revenuetype_leaf", "revenue_type_leaf") }} as revenue_type
-        from leaves
+        from unwrapped
     )
 
 select

@@ -1,3 +1,4 @@
+{%- set revenue_type = seg2amp.quoted(seg2amp.setting("default_revenue_type")) -%}
 {%- set per_product = seg2amp.setting("track_revenue_per_product") %}
 with
     events as (select * from {{ ref("int_events_named") }}),
@@ -13,7 +14,13 @@ with
             revenue as product_own_revenue,
             product_id as product_product_id,
             revenue_type as product_revenue_type,
-            product_revenue
+            {{
+                (
+                    "product_revenue"
+                    if per_product
+                    else "cast(null as " ~ seg2amp.type_name("double") ~ ")"
+                )
+            }} as earned
         from {{ ref("int_products_exploded") }}
         where is_order
     ),
@@ -25,16 +32,14 @@ with
             {{ seg2amp.event_columns() }},
             properties as event_properties,
             case when event_revenue is not null and sends_price then price end as price,
-            case
-                when event_revenue is not null and sends_price then cast(whole_quantity as bigint)
-            end as quantity,
+            case when event_revenue is not null and sends_price then whole_quantity end as quantity,
             event_revenue as revenue,
             case when event_revenue is not null then product_id end as product_id,
             case
                 when event_revenue is null
                 then null
                 when is_order
-                then coalesce(revenue_type, '{{ seg2amp.setting("default_revenue_type") }}')
+                then coalesce(revenue_type, {{ revenue_type }})
                 else revenue_type
             end as revenue_type,
             {{
@@ -56,42 +61,19 @@ with
                     "element_index",
                 )
             }},
-            '{{ seg2amp.setting("product_event_name") }}' as event_type,
+            {{ seg2amp.quoted(seg2amp.setting("product_event_name")) }} as event_type,
             {{ seg2amp.event_columns() }},
             {{ seg2amp.product_properties() }} as event_properties,
-            {{
-                (
-                    "case when product_revenue is not null then product_price end"
-                    if per_product
-                    else "cast(null as double precision)"
-                )
-            }} as price,
-            {{
-                (
-                    "case when product_revenue is not null then cast(floor(product_quantity + 0.5) as bigint) end"
-                    if per_product
-                    else "cast(null as bigint)"
-                )
-            }}
-            as quantity,
-            {{ "product_revenue" if per_product else "cast(null as double precision)" }} as revenue,
-            {{
-                (
-                    "case when product_revenue is not null then product_product_id end"
-                    if per_product
-                    else "cast(null as text)"
-                )
-            }} as product_id,
-            {{
-                (
-                    "case when product_revenue is not null then coalesce(nullif(product_revenue_type, ''), '"
-                    ~ seg2amp.setting("default_revenue_type")
-                    ~ "') end"
-                    if per_product
-                    else "cast(null as text)"
-                )
-            }}
-            as revenue_type,
+            case when earned is not null then product_price end as price,
+            case
+                when earned is not null then {{ seg2amp.whole_number("product_quantity") }}
+            end as quantity,
+            earned as revenue,
+            case when earned is not null then product_product_id end as product_id,
+            case
+                when earned is not null
+                then coalesce(nullif(product_revenue_type, ''), {{ revenue_type }})
+            end as revenue_type,
             cast(null as text) as user_agent
         from products
         inner join events on order_key = message_key

@@ -85,7 +85,7 @@ class Project:
             *("--target-path", str((self.state / "target").resolve())),
             *("--log-path", str((self.state / "logs").resolve())),
             *("--log-level", "none"),
-            *("--vars", json.dumps(dict(settings))),
+            *("--vars", json.dumps(_unrendered(dict(settings)))),
         ]
 
     def _failure(self, message: str, node: NodeResult | None = None) -> Seg2ampError:
@@ -116,6 +116,17 @@ def _environment(**variables: str) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+def _unrendered(value: object) -> object:
+    """Keep dbt from rendering what a setting holds: a page template has braces of its own."""
+    if isinstance(value, str) and ("{{" in value or "{%" in value):
+        return f"{{% raw %}}{value}{{% endraw %}}"
+    if isinstance(value, dict):
+        return {key: _unrendered(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_unrendered(item) for item in value]
+    return value
 
 
 def _node(result: Any) -> NodeResult:  # noqa: ANN401 - dbt's result classes have no common type

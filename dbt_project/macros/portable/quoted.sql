@@ -1,0 +1,2 @@
+{#- A text as a SQL literal. -#}
+{% macro quoted(text) %} {{ return("'" ~ text | replace("'", "''") ~ "'") }}{% endmacro %}
