@@ -1,5 +1,6 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # uv from PATH, or else one of our own in .uv; without either, plain pip does the same, slower.
 define install

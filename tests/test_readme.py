@@ -4,7 +4,6 @@ import json
 import re
 import shlex
 
-import pytest
 import typer.main
 import yaml
 
@@ -94,7 +93,6 @@ def _within(part, whole):
     return part == whole
 
 
-@pytest.mark.full
 def test_the_output_it_shows_is_what_the_demo_prints(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name in ("SEG2AMP_DUCKDB_PATH", "AMPLITUDE_API_KEY"):
