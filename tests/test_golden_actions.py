@@ -6,8 +6,8 @@ import golden_cases as golden
 from seg2amp import transform
 from seg2amp.settings import Environment
 
-# User agents are not parsed yet; everything else is expected to match from here on.
-WITHOUT_USER_AGENTS = 221
+# 99 in a hundred; DECISIONS.md lists what differs.
+MATCHING = 246
 
 
 @pytest.mark.parametrize("name", golden.ACTIONS_SETTINGS)
@@ -17,4 +17,4 @@ def test_messages_give_the_rows_of_the_destination(name):
     wanted, got = golden.expected(name), golden.printed(shown.lines, name)
     different = sorted(case for case, outcome in wanted.items() if got[case] != outcome)
     golden.TALLY[f"actions/{name}"] = (len(wanted) - len(different), len(wanted))
-    assert len(wanted) - len(different) >= WITHOUT_USER_AGENTS, different
+    assert len(wanted) - len(different) >= MATCHING, different

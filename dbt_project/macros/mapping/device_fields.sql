@@ -3,7 +3,7 @@
     -- fmt: off
     {{ return([
         "app_version", "platform", "os_name", "os_version",
-        "device_brand", "device_manufacturer", "device_model", "carrier",
+        "device_brand", "device_manufacturer", "device_model", "device_type", "carrier",
         "country", "region", "city", "language",
     ]) }}
     -- fmt: on

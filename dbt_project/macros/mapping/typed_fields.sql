@@ -44,6 +44,8 @@
         {"name": "city",                "kind": "text",    "calls": device},
         {"name": "language",            "kind": "text",    "calls": device},
         {"name": "user_agent",          "kind": "text",    "calls": device},
+        {"name": "user_agent_data_model",        "kind": "text",    "calls": device,             "keep_empty": true},
+        {"name": "user_agent_data_platform_version",        "kind": "text",    "calls": device,             "keep_empty": true},
         {"name": "library_name",        "kind": "text",    "calls": device,             "keep_empty": true},
         {"name": "referrer",            "kind": "text",    "calls": device,             "keep_empty": true},
         {"name": "utm_source",          "kind": "text",    "calls": device,             "keep_empty": true},

@@ -12,6 +12,11 @@
     } -%}
     -- fmt: on
     {%- do pairs.update(seg2amp.device_pairs()) -%}
-    {%- do pairs.update({"library": seg2amp.json_string("library")}) -%}
+    {%- do pairs.update(
+        {
+            "library": seg2amp.json_string("library"),
+            "user_agent": seg2amp.json_string("user_agent"),
+        }
+    ) -%}
     {{ return(seg2amp.json_object(pairs)) }}
 {%- endmacro %}

@@ -53,6 +53,8 @@
         {"name": "language",              "path": ["context", "locale"],                               "columns": ["context_locale"]},
         {"name": "ip",                    "path": ["context", "ip"],                                   "columns": ["context_ip"]},
         {"name": "user_agent",            "path": ["context", "userAgent"],                            "columns": ["context_user_agent"]},
+        {"name": "user_agent_data_model", "path": ["context", "userAgentData", "model"],               "columns": ["context_user_agent_data_model"]},
+        {"name": "user_agent_data_platform_version", "path": ["context", "userAgentData", "platformVersion"], "columns": ["context_user_agent_data_platform_version"]},
         {"name": "library_name",          "path": ["context", "library", "name"],                      "columns": ["context_library_name"]},
         {"name": "referrer",              "path": ["context", "page", "referrer"],                     "columns": ["context_page_referrer"]},
         {"name": "utm_source",            "path": ["context", "campaign", "source"],                   "columns": ["context_campaign_source"]},

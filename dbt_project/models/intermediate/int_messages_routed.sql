@@ -1,6 +1,6 @@
 {{ config(materialized="table") }}
 with
-    messages as (select * from {{ ref("int_messages_typed") }}),
+    messages as (select * from {{ ref("int_messages_described") }}),
 
     products as (
         select
@@ -34,6 +34,11 @@ select
     {%- endfor %}
     copies,
     {%- for field in seg2amp.typed_fields() %} {{ field.name }}, {%- endfor %}
+    agent_os_name,
+    agent_os_version,
+    agent_device_manufacturer,
+    agent_device_model,
+    agent_device_type,
     name_json,
     category_json,
     is_order,

@@ -62,7 +62,7 @@ with
                 )
             }},
             {{ seg2amp.quoted(seg2amp.setting("product_event_name")) }} as event_type,
-            {{ seg2amp.event_columns() }},
+            {{ seg2amp.event_columns(parsed=seg2amp.setting("agent_on_products")) }},
             {{ seg2amp.product_properties() }} as event_properties,
             case when earned is not null then product_price end as price,
             case

@@ -27,7 +27,18 @@ with
                 when call_type = 'group' then user_properties else {{ seg2amp.event_groups() }}
             end as groups,
             {{ seg2amp.device_columns(only_call="identify") }},
-            library
+            library,
+            case
+                when call_type = 'identify'
+                then
+                    {{
+                        (
+                            "user_agent"
+                            if seg2amp.setting("include_raw_user_agent")
+                            else "cast(null as text)"
+                        )
+                    }}
+            end as user_agent
         from messages
     )
 

@@ -13,7 +13,7 @@ from ua_parser import Result, parse
 # Amplitude's parser has names of its own for two systems.
 _SYSTEMS = {"Mac OS X": "Mac OS", "Chrome OS": "Chromium OS"}
 # What ua-parser says of a device that it does not know.
-_UNKNOWN = re.compile(r"^(Generic|Other|Smartphone|Mac$|Spider)")
+_UNKNOWN = re.compile(r"^(Generic|Other|Smartphone|SMART-TV|Mac$|Spider)", re.IGNORECASE)
 _TELEVISION = re.compile(r"smart-?tv|tizen|web0s|googletv|appletv|bravia|hbbtv", re.IGNORECASE)
 _TABLET = re.compile(r"ipad|tablet|\bKF[A-Z]{2,}|android(?!.*mobile)", re.IGNORECASE)
 _MOBILE = re.compile(r"mobile|iphone|ipod|android", re.IGNORECASE)
@@ -73,7 +73,7 @@ def _version(*parts: str | None) -> str | None:
 
 def _device(found: Result) -> tuple[str | None, str | None]:
     device = found.device
-    if device is None or _UNKNOWN.match(device.family):
+    if device is None or any(_UNKNOWN.match(said or "") for said in (device.family, device.model)):
         return None, None
     known = [
         None if value is None or _UNKNOWN.match(value) else value
