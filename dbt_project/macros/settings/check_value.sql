@@ -22,8 +22,13 @@
     {%- elif entry.allowed and value not in entry.allowed -%}
         {{
             exceptions.raise_compiler_error(
-                "Setting `" ~ name ~ "` is " ~ tojson(value) ~ "; allowed are " ~ entry.allowed
-                | join(", ") ~ "."
+                "Setting `"
+                ~ name
+                ~ "` is "
+                ~ tojson(value)
+                ~ "; allowed are "
+                ~ tojson(entry.allowed)
+                ~ "."
             )
         }}
     {%- endif -%}
