@@ -33,6 +33,11 @@ def assert_one_line(ended, code, *words):
         ),
         pytest.param(["--set", 'segment_schemas=["nowhere"]'], ["`nowhere`"], id="missing schema"),
         pytest.param(["--set", "send_group"], ["name=value"], id="no value"),
+        pytest.param(
+            ["--set", "segment_schemas=[]", "--set", "raw_json_path=nowhere.ndjson"],
+            ["`raw_json_path`", "`nowhere.ndjson`"],
+            id="missing raw JSON",
+        ),
     ],
 )
 def test_build_names_what_is_wrong_and_what_to_do(capsys, warehouse_path, arguments, words):

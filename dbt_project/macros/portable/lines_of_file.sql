@@ -1,6 +1,6 @@
 {#-
     The lines of a text file that the engine itself can read, as source_relation, source_line and raw.
-    The field separator is one that no line of JSON can hold.
+    The field separator is one that no line of JSON can hold. Empty lines are passed over and not counted.
 -#}
 {% macro lines_of_file(path) %}
     {{ return(adapter.dispatch("lines_of_file", "seg2amp")(path)) }}

@@ -15,6 +15,7 @@ from typing import Any
 from seg2amp.errors import ConfigurationError, Seg2ampError
 
 _OURS = re.compile(r"((?:Settings?|Profile|Schema|Path) `.+)")
+_NO_FILE = re.compile(r'No files found that match the pattern "(.+?)"')
 _LOCKED = re.compile(r"Could not set lock on file|Conflicting lock is held")
 
 
@@ -92,6 +93,10 @@ class Project:
         """Turn dbt's words into one line of ours."""
         if ours := _OURS.search(message):
             return ConfigurationError(ours.group(1).strip())
+        if missing := _NO_FILE.search(message):
+            return ConfigurationError(
+                f"Setting `raw_json_path`: there is no file `{missing.group(1)}`."
+            )
         if _LOCKED.search(message):
             return ConfigurationError(
                 f"Warehouse `{self.database}` is in use by another process; "
