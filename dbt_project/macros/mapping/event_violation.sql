@@ -27,6 +27,8 @@
         case
             when abs(location_lat) > 90 or abs(location_lng) > 180 then 'location is off the globe'
         end,
-        {{ seg2amp.operations_violation("user_properties") }}
+        {{ seg2amp.operations_violation("user_properties") }},
+        {{ seg2amp.empty_key_violation("user_properties") }},
+        {{ seg2amp.empty_key_violation("event_properties") }}
     )
 {%- endmacro %}

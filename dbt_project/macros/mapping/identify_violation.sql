@@ -6,6 +6,7 @@
         {{ seg2amp.id_violation("device_id") }},
         {{ seg2amp.time_violation() }},
         {{ seg2amp.groups_violation() }},
-        {{ seg2amp.operations_violation("user_properties") }}
+        {{ seg2amp.operations_violation("user_properties") }},
+        {{ seg2amp.empty_key_violation("user_properties") }}
     )
 {%- endmacro %}

@@ -66,6 +66,11 @@
             "when": "call_type = 'group' and (group_type is null or group_value is null)",
             "reason": "'a group call without a group type or value'",
         },
+        {
+            "id": "group_of_nobody", "outcome": "rejected",
+            "when": "call_type = 'group' and coalesce(user_id, device_id) is null and not " ~ seg2amp.group_has_properties(),
+            "reason": "'a group call that names nobody and says nothing of the group'",
+        },
         {"id": "order_completed", "outcome": "mapped", "when": "is_order"},
         {"id": "track",           "outcome": "mapped", "when": "call_type = 'track'"},
         {"id": "page",            "outcome": "mapped", "when": "call_type = 'page'"},

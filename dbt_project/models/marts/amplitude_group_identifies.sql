@@ -13,7 +13,8 @@ with
             {{ seg2amp.event_time() }} as time,
             group_type,
             group_value,
-            traits as group_properties,
+            {{ "traits" if seg2amp.setting("strict_types") else "coalesce(traits, '{}')" }}
+            as group_properties,
             library
         from messages
     )
