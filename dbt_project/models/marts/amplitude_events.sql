@@ -1,5 +1,4 @@
-{%- set revenue_type = seg2amp.quoted(seg2amp.setting("default_revenue_type")) -%}
-{%- set per_product = seg2amp.setting("track_revenue_per_product") %}
+{%- set revenue_type = seg2amp.quoted(seg2amp.setting("default_revenue_type")) %}
 with
     events as (select * from {{ ref("int_events_named") }}),
 
@@ -14,13 +13,7 @@ with
             revenue as product_own_revenue,
             product_id as product_product_id,
             revenue_type as product_revenue_type,
-            {{
-                (
-                    "product_revenue"
-                    if per_product
-                    else "cast(null as " ~ seg2amp.type_name("double") ~ ")"
-                )
-            }} as earned
+            {{ seg2amp.earned_on_product() }} as earned
         from {{ ref("int_products_exploded") }}
         where is_order
     ),
@@ -42,13 +35,7 @@ with
                 then coalesce(revenue_type, {{ revenue_type }})
                 else revenue_type
             end as revenue_type,
-            {{
-                (
-                    "user_agent"
-                    if seg2amp.setting("include_raw_user_agent")
-                    else "cast(null as text)"
-                )
-            }} as user_agent
+            {{ seg2amp.sent_user_agent() }} as user_agent
         from events
     ),
 

@@ -28,17 +28,7 @@ with
             end as groups,
             {{ seg2amp.device_columns(only_call="identify") }},
             library,
-            case
-                when call_type = 'identify'
-                then
-                    {{
-                        (
-                            "user_agent"
-                            if seg2amp.setting("include_raw_user_agent")
-                            else "cast(null as text)"
-                        )
-                    }}
-            end as user_agent
+            case when call_type = 'identify' then {{ seg2amp.sent_user_agent() }} end as user_agent
         from messages
     )
 
