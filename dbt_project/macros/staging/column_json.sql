@@ -20,7 +20,7 @@
         "decimal",
     ) -%}
     {%- set nested = ("json", "struct", "variant") -%}
-    {%- set quoted = adapter.quote(column) -%}
+    {%- set quoted = seg2amp.quoted_name(column) -%}
     {%- set text = "cast(" ~ quoted ~ " as text)" -%}
     {%- if type.startswith("timestamp") -%} {{ seg2amp.json_string(seg2amp.iso_text(quoted)) }}
     {%- elif type.startswith(inexact) -%}

@@ -10,7 +10,7 @@
     {%- set arrivals = ["received_at", "uuid_ts", "loaded_at", "timestamp"] -%}
     {%- set received_at = arrivals | select("in", columns) | first -%}
     select
-        {% if "id" in columns -%} cast({{ adapter.quote("id") }} as text)
+        {% if "id" in columns -%} cast({{ seg2amp.quoted_name("id") }} as text)
         {%- else -%} cast(null as text)
         {%- endif %} as message_id,
         '{{ call_type }}' as call_type,
@@ -23,7 +23,7 @@
             concat_ws(
                 '|',
                 {%- for name in key if name in columns %}
-                    cast({{ adapter.quote(name) }} as text),
+                    cast({{ seg2amp.quoted_name(name) }} as text),
                 {%- endfor %}
                 {{ seg2amp.columns_as_object(columns) }}
             )
@@ -42,7 +42,7 @@
     {%- if field.name == own -%} {{ seg2amp.columns_as_object(columns) }}
     {%- elif not present or call_type not in field.get("calls", [call_type]) -%} cast(null as text)
     {%- elif field.name == "timestamp" and columns[present[0]].startswith("timestamp") -%}
-        cast({{ seg2amp.epoch_ms(adapter.quote(present[0])) }} as text)
+        cast({{ seg2amp.epoch_ms(seg2amp.quoted_name(present[0])) }} as text)
     {%- elif present | length == 1 -%} {{ seg2amp.column_json(present[0], columns[present[0]]) }}
     {%- else -%}
         coalesce(
