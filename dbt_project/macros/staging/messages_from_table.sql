@@ -14,11 +14,10 @@
         {%- else -%} cast(null as text)
         {%- endif %} as message_id,
         '{{ call_type }}' as call_type,
-        '{{ schema }}' as source_relation,
-        '{{ table }}' as source_table,
+        {{ seg2amp.quoted(schema) }} as source_relation,
+        {{ seg2amp.quoted(table) }} as source_table,
         cast(null as bigint) as source_line,
-        {{ seg2amp.naive_utc(received_at) if received_at else "cast(null as timestamp)" }}
-        as received_at,
+        {{ seg2amp.moment(received_at, columns.get(received_at, "")) }} as received_at,
         md5(
             concat_ws(
                 '|',
