@@ -114,3 +114,17 @@ def test_a_load_ends_with_its_sums(capsys, built):
 
 def test_sample_needs_a_place(capsys):
     assert_one_line(run(capsys, "sample", "--messages", "10"), 2, "--out", "--land")
+
+
+def test_a_query_cannot_write(capsys, built):
+    before = built.read_bytes()
+    for sql in (f"copy (select 1) to '{built}'", "drop table amplitude.amplitude_outbox", ""):
+        ended = run(capsys, "query", sql)
+        assert ended.code in (1, 2), sql
+        assert ended.err.count("\n") == 1, ended.err
+    assert built.read_bytes() == before
+
+
+def test_the_sample_never_lands_among_the_models(capsys, warehouse_path):
+    ended = run(capsys, "sample", "--messages", "10", "--land", "amplitude")
+    assert_one_line(ended, 2, "`amplitude`")

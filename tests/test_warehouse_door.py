@@ -20,7 +20,8 @@ create table "Prod_Web".button_clicked as
 select 't1' as id, 42 as user_id, timestamptz '2026-01-10 10:00:00+02' as timestamp,
   'Button Clicked' as event_text, 'x' as "order", 1 as "group", true as "select",
   date '2026-01-01' as day, interval 3 days as span, 'nan'::double as nan, 'inf'::double as inf,
-  1.50::decimal(10, 2) as exact, [1, 2] as list, {'a': 1} as struct, '{"x":1}'::json as json,
+  1.50::decimal(10, 2) as exact, [1, null] as list,
+  [0.5::double] as doubles, map {'k': 1} as map, {'a': 1} as struct, '{"x":1}'::json as json,
   '[1,2' as cut, '["a"]' as array_text, 12345678901234567890::hugeint as huge,
   'q' as "we""ird", null::int as nothing;
 create table "Prod_Web".identifies as
@@ -50,7 +51,9 @@ def test_every_column_is_a_property_as_far_as_json_has_a_word_for_it(rows):
         "day": "2026-01-01",
         "span": "3 days",
         "exact": 1.5,
-        "list": [1, 2],
+        "list": [1, None],
+        "doubles": [0.5],
+        "map": {"k": 1},
         "struct": {"a": 1},
         "json": {"x": 1},
         "cut": "[1,2",

@@ -42,7 +42,7 @@ def preview(file: str, settings: Mapping[str, object]) -> PreviewSummary:
         lines = sys.stdin.read().split("\n")
     else:
         try:
-            lines = Path(file).read_text(encoding="utf-8", errors="replace").split("\n")
+            lines = Path(file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
         except OSError as error:
             raise ConfigurationError(
                 f"Cannot read `{file}`: {error.strerror}; name a file of raw Segment messages."
@@ -128,6 +128,10 @@ def sample(
     if out is not None:
         rows = write_sample(messages, seed, until, out)
     if land is not None:
+        if land == Environment().schema_name:
+            raise ConfigurationError(
+                f"Schema `{land}` is the models' own; land raw tables in another schema."
+            )
         database = Environment().duckdb_path
         database.parent.mkdir(parents=True, exist_ok=True)
         rows = land_sample(messages, seed, until, database, land)

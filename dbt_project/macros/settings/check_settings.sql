@@ -5,9 +5,7 @@
         {%- if name not in catalogue and name != "profile" -%}
             {{
                 exceptions.raise_compiler_error(
-                    "Setting `"
-                    ~ name
-                    ~ "` is unknown; audit_settings and the README list them all."
+                    "Setting `" ~ name ~ "` is unknown; audit_settings lists them all."
                 )
             }}
         {%- endif -%}

@@ -19,14 +19,14 @@
         "numeric",
         "decimal",
     ) -%}
-    {%- set nested = ("json", "struct", "variant") -%}
+    {%- set nested = ("json", "struct", "map", "variant") -%}
     {%- set quoted = seg2amp.quoted_name(column) -%}
     {%- set text = "cast(" ~ quoted ~ " as text)" -%}
-    {%- if type.startswith("timestamp") -%} {{ seg2amp.json_string(seg2amp.iso_text(quoted)) }}
+    {%- if type.endswith("]") or type.startswith(nested) -%} {{ seg2amp.json_string(quoted) }}
+    {%- elif type.startswith("timestamp") -%} {{ seg2amp.json_string(seg2amp.iso_text(quoted)) }}
     {%- elif type.startswith(inexact) -%}
         case when {{ quoted }} - {{ quoted }} = 0 then {{ text }} end
     {%- elif type.startswith(exact) -%} {{ text }}
-    {%- elif type.startswith(nested) or type.endswith("[]") -%} {{ seg2amp.json_string(quoted) }}
     {%- else -%}
         case
             when {{ text }} like '[%' and {{ seg2amp.is_json(text) }}

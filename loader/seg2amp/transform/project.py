@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from seg2amp.errors import ConfigurationError, Seg2ampError
+from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
 
 _OURS = re.compile(r"((?:Settings?|Profile|Schema|Path) `.+)")
 _NO_FILE = re.compile(r'No files found that match the pattern "(.+?)"')
@@ -52,6 +52,7 @@ class Project:
 
         Raises:
             ConfigurationError: a setting, profile or raw schema is not as it must be.
+            StoppedEarly: another process holds the warehouse.
             Seg2ampError: dbt could not start, or a node failed.
 
         """
@@ -98,7 +99,7 @@ class Project:
                 f"Setting `raw_json_path`: there is no file `{missing.group(1)}`."
             )
         if _LOCKED.search(message):
-            return ConfigurationError(
+            return StoppedEarly(
                 f"Warehouse `{self.database}` is in use by another process; "
                 "wait until that has ended and run again."
             )

@@ -40,6 +40,9 @@ class DuckDBWarehouse:
         # Set after connecting: a dbt run of this same process may hold the file with its own.
         self._connection.execute(f"set memory_limit = '{memory_limit}'")
         self._connection.execute(f"set threads = {threads}")
+        if read_only:
+            # Without this, COPY and EXPORT still write files, this one among them.
+            self._connection.execute("set enable_external_access = false")
 
     @property
     def name(self) -> str:
@@ -50,6 +53,8 @@ class DuckDBWarehouse:
         """Run one query on a cursor of its own, so that reads may overlap."""
         with self._explained(), self._connection.cursor() as cursor:
             relation = cursor.sql(sql, params=list(params))
+            if relation is None:
+                raise ConfigurationError("That is no query with an answer; write one SELECT.")
             return relation.to_arrow_reader(BATCH_ROWS).read_all()
 
     def write(self, statements: Iterable[Statement]) -> None:
