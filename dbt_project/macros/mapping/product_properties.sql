@@ -3,7 +3,7 @@
     as Amplitude (Actions) keeps them; full: the product as it was sent, with the order's id beside it.
 -#}
 {% macro product_properties() -%}
-    {%- if seg2amp.setting("product_properties") == "five" -%}
+    {%- if seg2amp.setting("product_keys") -%}
         {{
             seg2amp.json_object(
                 {

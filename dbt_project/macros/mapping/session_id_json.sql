@@ -1,14 +1,14 @@
 {#-
     Where the session id stands, as JSON: the option of Amplitude (Actions) or of Amplitude (Classic), as `session_id_source` says;
-    any: the latter where the former is missing.
+    any: the latter where the former is missing. With `out_of_session` the option outOfSession makes it -1.
 -#}
 {% macro session_id_json() -%}
-    {%- if seg2amp.setting("session_id_source") == "any" -%}
+    {%- if seg2amp.setting("out_of_session") -%}
         case
-            when {{ seg2amp.has_value("actions_session_id_json") }}
-            then actions_session_id_json
-            else classic_session_id_json
+            when {{ seg2amp.option_json("out_of_session") }} in ('true', '"true"')
+            then '-1'
+            else {{ seg2amp.option_json("session_id") }}
         end
-    {%- else -%} {{ seg2amp.setting("session_id_source") }}_session_id_json
+    {%- else -%} {{ seg2amp.option_json("session_id") }}
     {%- endif -%}
 {%- endmacro %}

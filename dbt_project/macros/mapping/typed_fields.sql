@@ -9,11 +9,13 @@
     {%- set event = ["track", "page", "screen"] -%}
     {%- set device = event + ["identify"] -%}
     {%- set person = device + ["group"] -%}
+    {%- set totals = seg2amp.setting("revenue_falls_back_to_total") != "none" -%}
     -- fmt: off
     {%- set fields = [
         {"name": "user_id",             "kind": "text",    "calls": person + ["alias"], "required": true, "several_types": true},
         {"name": "device_id",           "kind": "text",    "calls": person,             "required": true},
         {"name": "previous_id",         "kind": "text",    "calls": ["alias"],          "required": true},
+        {"name": "unmap",               "kind": "text",    "calls": ["alias"],          "required": true},
         {"name": "group_id",            "kind": "text",    "calls": ["group"],          "required": true},
         {"name": "event",               "kind": "text",    "calls": ["track"],          "required": true},
         {"name": "properties",          "kind": "object",  "calls": event},
@@ -24,6 +26,7 @@
         {"name": "price",               "kind": "number",  "calls": event},
         {"name": "quantity",            "kind": "integer", "calls": event},
         {"name": "revenue",             "kind": "number",  "calls": event},
+        {"name": "total",               "kind": "number",  "calls": event if totals else []},
         {"name": "product_id",          "kind": "text",    "calls": event},
         {"name": "revenue_type",        "kind": "text",    "calls": event},
         {"name": "latitude",            "kind": "number",  "calls": event},
@@ -42,7 +45,12 @@
         {"name": "country",             "kind": "text",    "calls": device},
         {"name": "region",              "kind": "text",    "calls": device},
         {"name": "city",                "kind": "text",    "calls": device},
+        {"name": "dma",                 "kind": "text",    "calls": device},
         {"name": "language",            "kind": "text",    "calls": device},
+        {"name": "android_id",          "kind": "text",    "calls": event},
+        {"name": "event_id",            "kind": "integer", "calls": event},
+        {"name": "paying",              "kind": "text",    "calls": ["identify"]},
+        {"name": "start_version",       "kind": "text",    "calls": ["identify"]},
         {"name": "user_agent",          "kind": "text",    "calls": device},
         {"name": "user_agent_data_model",        "kind": "text",    "calls": device,             "keep_empty": true},
         {"name": "user_agent_data_platform_version",        "kind": "text",    "calls": device,             "keep_empty": true},

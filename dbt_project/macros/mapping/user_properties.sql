@@ -5,7 +5,7 @@
     off, as Segment sends it.
 -#}
 {% macro user_properties() -%}
-    {%- set wrap = seg2amp.setting("wrap_plain_in_set") -%}
+    {%- set wrap = seg2amp.setting("wrap_plain_in_set") != "never" -%}
     {%- set operations = {"$set": "set_json", "$setOnce": "set_once_json", "$add": "add_json"} -%}
     {%- set wrapped = {
         "$set": seg2amp.merged_or_either("traits", "set_json"),

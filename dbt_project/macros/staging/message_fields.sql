@@ -3,6 +3,7 @@
     Each becomes a column `<name>_json` that holds JSON text, because a value's JSON type decides rules.
       path     where the field stands in a raw JSON message
       columns  the warehouse columns that can hold it, the first one that exists wins
+      prefix   instead of columns: all warehouse columns that begin so are the members of one object
       calls    the call types whose tables hold it (left out: all); a `price` in identifies is a trait
     Source: Segment's spec and its warehouse column names.
 -#}
@@ -10,6 +11,7 @@
     {%- set track = ["track"] -%}
     {%- set page = ["page", "screen"] -%}
     {%- set groups = seg2amp.setting("event_groups_option") or "groups" -%}
+    {%- set groups_column = "amplitude_" ~ seg2amp.snake_case(groups) ~ "_" -%}
     -- fmt: off
     {%- set fields = [
         {"name": "user_id",               "path": ["userId"],                                          "columns": ["user_id"]},
@@ -24,10 +26,18 @@
         {"name": "traits",                "path": ["traits"],                                          "columns": [],                                       "calls": ["identify", "group", "alias"]},
         {"name": "actions_session_id",    "path": ["integrations", "Actions Amplitude", "session_id"], "columns": ["context_actions_amplitude_session_id"]},
         {"name": "classic_session_id",    "path": ["integrations", "Amplitude", "session_id"],         "columns": ["context_amplitude_session_id"]},
-        {"name": "groups",                "path": ["integrations", "Actions Amplitude", groups],       "columns": []},
+        {"name": "actions_groups",        "path": ["integrations", "Actions Amplitude", groups],           "columns": [], "prefix": "context_actions_" ~ groups_column},
+        {"name": "classic_groups",        "path": ["integrations", "Amplitude", groups],                   "columns": [], "prefix": "context_" ~ groups_column},
+        {"name": "actions_out_of_session", "path": ["integrations", "Actions Amplitude", "outOfSession"],   "columns": ["context_actions_amplitude_out_of_session"]},
+        {"name": "classic_out_of_session", "path": ["integrations", "Amplitude", "outOfSession"],           "columns": ["context_amplitude_out_of_session"]},
+        {"name": "unmap",                 "path": ["integrations", "Amplitude", "unmap"],                  "columns": ["context_amplitude_unmap"], "calls": ["alias"]},
+        {"name": "integrations",          "path": ["integrations"],                                        "columns": []},
+        {"name": "consent",               "path": ["context", "consent", "categoryPreferences"],           "columns": [], "prefix": "context_consent_category_preferences_"},
+        {"name": "context_traits",        "path": ["context", "traits"],                                   "columns": [], "prefix": "context_traits_"},
         {"name": "price",                 "path": ["properties", "price"],                             "columns": ["price"],                                "calls": track},
         {"name": "quantity",              "path": ["properties", "quantity"],                          "columns": ["quantity"],                             "calls": track},
         {"name": "revenue",               "path": ["properties", "revenue"],                           "columns": ["revenue"],                              "calls": track},
+        {"name": "total",                 "path": ["properties", "total"],                               "columns": ["total"],                                "calls": track},
         {"name": "product_id_camel",      "path": ["properties", "productId"],                         "columns": [],                                       "calls": track},
         {"name": "product_id_snake",      "path": ["properties", "product_id"],                        "columns": ["product_id"],                           "calls": track},
         {"name": "revenue_type_camel",    "path": ["properties", "revenueType"],                       "columns": [],                                       "calls": track},
@@ -57,6 +67,8 @@
         {"name": "user_agent_data_platform_version", "path": ["context", "userAgentData", "platformVersion"], "columns": ["context_user_agent_data_platform_version"]},
         {"name": "library_name",          "path": ["context", "library", "name"],                      "columns": ["context_library_name"]},
         {"name": "referrer",              "path": ["context", "page", "referrer"],                     "columns": ["context_page_referrer"]},
+        {"name": "page_search",           "path": ["context", "page", "search"],                           "columns": ["context_page_search"]},
+        {"name": "page_url",              "path": ["context", "page", "url"],                              "columns": ["context_page_url"]},
         {"name": "utm_source",            "path": ["context", "campaign", "source"],                   "columns": ["context_campaign_source"]},
         {"name": "utm_medium",            "path": ["context", "campaign", "medium"],                   "columns": ["context_campaign_medium"]},
         {"name": "utm_campaign",          "path": ["context", "campaign", "name"],                     "columns": ["context_campaign_name"]},
@@ -64,5 +76,21 @@
         {"name": "utm_content",           "path": ["context", "campaign", "content"],                  "columns": ["context_campaign_content"]},
     ] -%}
     -- fmt: on
+    {{ return(fields + seg2amp._fields_of_settings(fields)) }}
+{% endmacro %}
+
+{#- The fields that no rule reads but a setting names by their path. -#}
+{% macro _fields_of_settings(known) %}
+    {%- set paths = known | map(attribute="path") | list -%}
+    {%- set fields = [] -%}
+    {%- for path in seg2amp.setting_paths() -%}
+        {%- set keys = path.split(".") -%}
+        {%- if keys[0] in ("context", "integrations") and keys not in paths -%}
+            {%- set column = seg2amp.snake_case((["context"] + keys[1:]) | join("_")) -%}
+            {%- do fields.append(
+                {"name": "at_" ~ loop.index, "path": keys, "columns": [column]}
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
     {{ return(fields) }}
 {% endmacro %}

@@ -39,6 +39,7 @@
     {%- set own = "properties" if call_type in ("track", "page", "screen") else "traits" -%}
     {%- set present = field.columns | select("in", columns) | list -%}
     {%- if field.name == own -%} {{ seg2amp.columns_as_object(columns) }}
+    {%- elif field.prefix -%} {{ seg2amp.columns_with_prefix(columns, field.prefix) }}
     {%- elif not present or call_type not in field.get("calls", [call_type]) -%} cast(null as text)
     {%- elif field.name == "timestamp" and columns[present[0]].startswith("timestamp") -%}
         cast({{ seg2amp.epoch_ms(seg2amp.quoted_name(present[0])) }} as text)

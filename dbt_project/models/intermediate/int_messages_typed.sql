@@ -1,6 +1,9 @@
 {%- set fields = seg2amp.typed_fields() -%}
 {%- set lenient = not seg2amp.setting("strict_types") %}
-{%- set columns = seg2amp.message_columns() + ["time_json", "device_id_json", "session_id_json"] -%}
+{%- set derived = seg2amp.derived_json() -%}
+{%- set columns = (
+    seg2amp.message_columns() | reject("in", derived) | list + derived.keys() | list
+) -%}
 {%- set scalars = [] -%}
 {%- for field in fields if field.kind != "object" -%}
     {%- do scalars.append(field.name ~ "_json") -%}
@@ -8,31 +11,12 @@
 with
     messages as (
         select
-            *,
-            timestamp_json as time_json,
-            {{ seg2amp.device_id_json() }} as device_id_json,
-            {{ seg2amp.session_id_json() }} as session_id_json,
-            {{ seg2amp.group_type_json() }} as group_type_json,
-            {{ seg2amp.group_value_json() }} as group_value_json,
-            {{
-                (
-                    "coalesce(product_id_camel_json, product_id_snake_json)"
-                    if lenient
-                    else "product_id_camel_json"
-                )
-            }} as product_id_json,
-            {{
-                (
-                    "coalesce(revenue_type_camel_json, revenue_type_snake_json)"
-                    if lenient
-                    else "revenue_type_camel_json"
-                )
-            }} as revenue_type_json,
-            case
-                when device_advertising_id_json is null or device_advertising_id_json = 'null'
-                then device_idfa_json
-                else device_advertising_id_json
-            end as advertising_id_json
+            message_key,
+            copies,
+            {%- for name in columns if name not in derived %} {{ name }}, {%- endfor %}
+            {%- for name, json in derived.items() %}
+                {{ json }} as {{ name }}{{ "," if not loop.last }}
+            {%- endfor %}
         from {{ ref("int_messages_deduplicated") }}
     ),
 

@@ -1,0 +1,19 @@
+{#-
+    The JSON value under a list of keys in a column of a JSON object; NULL where the column is no object or has no such key.
+    Warehouses keep names in snake case and nested names joined by `_`, so that spelling is looked up as well.
+-#}
+{% macro member_json(column, keys) -%}
+    {%- set folded = [] -%}
+    {%- for key in keys -%} {%- do folded.append(seg2amp.snake_case(key)) -%} {%- endfor -%}
+    {%- set folded = [folded | join("_")] -%}
+    case
+        when left({{ column }}, 1) = '{'
+        {%- if folded == keys %} then {{ seg2amp.json_leaf(column, keys) }}
+        {%- else %}
+            then
+                coalesce(
+                    {{ seg2amp.json_leaf(column, keys) }}, {{ seg2amp.json_leaf(column, folded) }}
+                )
+        {%- endif %}
+    end
+{%- endmacro %}
