@@ -8,13 +8,7 @@
         {%- do pairs.update({name: seg2amp.path_json(path)}) -%}
     {%- endfor -%}
     {%- for name, side in seg2amp.setting("map_query_params").items() if side == "event_properties" -%}
-        {%- do pairs.update(
-            {
-                name: seg2amp.json_string(
-                    "case when call_type <> 'identify' then page_search end"
-                )
-            }
-        ) -%}
+        {%- do pairs.update({name: seg2amp.json_string("nullif(page_search, '')")}) -%}
     {%- endfor -%}
     {{ seg2amp.json_object(pairs) }}
 {%- endmacro %}

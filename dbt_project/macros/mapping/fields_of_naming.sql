@@ -12,8 +12,9 @@
     {%- for path, setting_name in seg2amp.setting_paths().items() if setting_name in settings -%}
         {%- set keys = path.split(".") -%}
         {%- set field = seg2amp.message_fields() | selectattr("path", "equalto", keys) | first -%}
-        {%- set name = keys[0] if keys[0] in ("properties", "traits") else field.name -%}
-        {%- if name not in names -%} {%- do names.append(name) -%} {%- endif -%}
+        {%- if field and field.name not in names -%}
+            {%- do names.append(field.name) -%}
+        {%- endif -%}
     {%- endfor -%}
     {{ return(names) }}
 {% endmacro %}

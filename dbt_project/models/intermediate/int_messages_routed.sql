@@ -55,6 +55,8 @@ select
     agent_device_manufacturer,
     agent_device_model,
     agent_device_type,
+    locale_language,
+    locale_country,
     {%- for name in seg2amp.fields_of_naming() %} {{ name }}_json, {%- endfor %}
     is_order,
     products,
