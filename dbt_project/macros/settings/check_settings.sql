@@ -20,5 +20,7 @@
             )
         }}
     {%- endif -%}
+    {%- do seg2amp.check_paths() -%}
+    {%- do seg2amp.check_conditions() -%}
     {%- do seg2amp.check_sources() -%}
 {% endmacro %}

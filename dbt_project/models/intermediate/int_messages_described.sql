@@ -2,6 +2,7 @@
 with
     messages as (select * from {{ ref("int_messages_typed") }}),
 
+    -- Agents that are read for `drop_bots` alone tell nothing of the device.
     agents as (
         select
             user_agent as agent,
@@ -12,6 +13,13 @@ with
             coalesce(device_model, os_name) as agent_device_model,
             device_type as agent_device_type
         from {{ agents }}
+        where {{ seg2amp.agents_describe() | lower }}
+    ),
+
+    robots as (
+        select user_agent as robot
+        from {{ agents }}
+        where {{ seg2amp.setting("drop_bots") | lower }} and cast(null as boolean)
     )
 
 select
@@ -22,6 +30,8 @@ select
     case
         when agent is not null then coalesce(user_agent_data_model, agent_device_model)
     end as agent_device_model,
-    agent_device_type
+    agent_device_type,
+    robot is not null as agent_is_bot
 from messages
 left join agents on messages.user_agent = agents.agent
+left join robots on messages.user_agent = robots.robot

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from seg2amp.transform.build import BuildTests
 from seg2amp.transform.project import Project
 
 _LINES = "raw_json.lines"
@@ -74,7 +75,8 @@ def preview(
         _land(database, messages)
         own = {"segment_schemas": [], "raw_json_relation": _LINES}
         project = Project(project_dir, database, Path(folder))
-        project.invoke(["run", "--select", "+int_rows_rendered"], {**settings, **own})
+        command = ["build", "--select", "+int_rows_rendered", *BuildTests.NONE.left_out]
+        project.invoke(command, {**settings, **own})
         with duckdb.connect(str(database), read_only=True) as connection:
             rows = connection.execute(_OUTCOMES).fetchall()
     return PreviewSummary(
