@@ -17,14 +17,49 @@
             "reason": "'no rule for a message of this type'",
         },
         {
+            "id": "no_consent", "outcome": "dropped", "off": not seg2amp.setting("consent_categories"),
+            "when": seg2amp.consent_missing() ~ " is not null",
+            "reason": "'setting consent_categories: no consent to ' || " ~ seg2amp.consent_missing(),
+        },
+        {
+            "id": "opted_out", "outcome": "dropped", "off": not seg2amp.setting("integration_names"),
+            "when": seg2amp.opt_out_name() ~ " is not null",
+            "reason": "'setting integration_names: the message''s integrations say false under ' || " ~ seg2amp.opt_out_name(),
+        },
+        {
             "id": "protocols_violation", "outcome": "dropped", "off": not seg2amp.setting("drop_protocols_violations"),
             "when": "call_type = 'track' and event = 'Violation Generated'",
             "reason": "'a violation reported by Segment Protocols, not a person''s doing'",
         },
         {
+            "id": "bot", "outcome": "dropped", "off": not seg2amp.setting("drop_bots"),
+            "when": "agent_is_bot",
+            "reason": "'setting drop_bots is on and the user agent is a robot''s'",
+        },
+        {
             "id": "log_event_alone", "outcome": "dropped", "off": seg2amp.setting("log_event_version") != 1,
             "when": "call_type in ('identify', 'group', 'alias')",
             "reason": "'version 1 of Log Event stands alone: it covers track, page and screen calls'",
+        },
+        {
+            "id": "track_off", "outcome": "dropped", "off": seg2amp.setting("send_track"),
+            "when": "call_type = 'track'",
+            "reason": "'setting send_track is off'",
+        },
+        {
+            "id": "page_off", "outcome": "dropped", "off": seg2amp.setting("send_page"),
+            "when": "call_type = 'page'",
+            "reason": "'setting send_page is off'",
+        },
+        {
+            "id": "screen_off", "outcome": "dropped", "off": seg2amp.setting("send_screen"),
+            "when": "call_type = 'screen'",
+            "reason": "'setting send_screen is off'",
+        },
+        {
+            "id": "identify_off", "outcome": "dropped", "off": seg2amp.setting("send_identify"),
+            "when": "call_type = 'identify'",
+            "reason": "'setting send_identify is off'",
         },
         {
             "id": "group_off", "outcome": "dropped", "off": seg2amp.setting("send_group"),
@@ -35,6 +70,31 @@
             "id": "alias_off", "outcome": "dropped", "off": seg2amp.setting("send_alias"),
             "when": "call_type = 'alias'",
             "reason": "'setting send_alias is off'",
+        },
+        {
+            "id": "exception", "outcome": "dropped",
+            "when": "exception_reason is not null",
+            "reason": "exception_reason",
+        },
+        {
+            "id": "event_not_listed", "outcome": "dropped", "off": not seg2amp.setting("only_events"),
+            "when": "call_type = 'track' and not " ~ seg2amp.event_is_listed("only_events"),
+            "reason": "'setting only_events does not list the event'",
+        },
+        {
+            "id": "event_dropped", "outcome": "dropped", "off": not seg2amp.setting("drop_events"),
+            "when": "call_type = 'track' and " ~ seg2amp.event_is_listed("drop_events"),
+            "reason": "'setting drop_events lists the event'",
+        },
+        {
+            "id": "value_not_wanted", "outcome": "dropped", "off": not seg2amp.setting("only_where"),
+            "when": "value_not_wanted is not null",
+            "reason": "value_not_wanted",
+        },
+        {
+            "id": "value_dropped", "outcome": "dropped", "off": not seg2amp.setting("drop_where"),
+            "when": "value_dropped is not null",
+            "reason": "value_dropped",
         },
         {
             "id": "page_not_tracked", "outcome": "dropped", "off": seg2amp.setting("page_emit") == "one",

@@ -13,5 +13,7 @@
     {%- for name in catalogue -%} {%- do seg2amp.setting(name) -%} {%- endfor -%}
     {%- do seg2amp.check_together() -%}
     {%- do seg2amp.check_templates() -%}
+    {%- do seg2amp.check_paths() -%}
+    {%- do seg2amp.check_conditions() -%}
     {%- do seg2amp.check_sources() -%}
 {% endmacro %}

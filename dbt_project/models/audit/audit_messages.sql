@@ -16,6 +16,7 @@ select
     messages.source_line,
     messages.received_at,
     messages.copies,
+    messages.original_name,
     messages.outcome,
     messages.rule_id,
     messages.reason,

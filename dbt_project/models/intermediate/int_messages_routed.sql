@@ -49,6 +49,7 @@ select
         {{ name }},
     {%- endfor %}
     copies,
+    original_name,
     {%- for field in seg2amp.typed_fields() %} {{ field.name }}, {%- endfor %}
     agent_os_name,
     agent_os_version,

@@ -1,6 +1,8 @@
 {%- set fields = seg2amp.typed_fields() -%}
 {%- set lenient = not seg2amp.setting("strict_types") %}
 {%- set derived = seg2amp.derived_json() -%}
+{%- do derived.update(seg2amp.value_reasons()) -%}
+{%- set own = ["message_key", "copies", "original_name", "exception_reason"] | join(", ") -%}
 {%- set columns = (
     seg2amp.message_columns() | reject("in", derived) | list + derived.keys() | list
 ) -%}
@@ -11,19 +13,17 @@
 with
     messages as (
         select
-            message_key,
-            copies,
+            {{ own }},
             {%- for name in columns if name not in derived %} {{ name }}, {%- endfor %}
             {%- for name, json in derived.items() %}
                 {{ json }} as {{ name }}{{ "," if not loop.last }}
             {%- endfor %}
-        from {{ ref("int_messages_deduplicated") }}
+        from {{ ref("int_messages_renamed") }}
     ),
 
     unwrapped as (
         select
-            message_key,
-            copies,
+            {{ own }},
             {%- for name in columns if name not in scalars %} {{ name }}, {%- endfor %}
             {%- for field in fields if field.name ~ "_json" in scalars %}
                 {{

@@ -1,6 +1,4 @@
-{%- set asked = seg2amp.setting("user_agent_parsing") and not seg2amp.setting(
-    "include_raw_user_agent"
-) %}
+{%- set asked = seg2amp.agents_describe() or seg2amp.setting("drop_bots") %}
 with
     agents as (
         select {{ seg2amp.coerce_text("user_agent_json") }} as user_agent

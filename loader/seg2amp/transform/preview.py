@@ -75,7 +75,8 @@ def preview(
         _land(database, messages)
         own = {"segment_schemas": [], "raw_json_relation": _LINES}
         project = Project(project_dir, database, Path(folder))
-        project.invoke(["build", *BuildTests.NONE.left_out, "--select", "+int_rows_rendered"], {**settings, **own})
+        command = ["build", "--select", "+int_rows_rendered", *BuildTests.NONE.left_out]
+        project.invoke(command, {**settings, **own})
         with duckdb.connect(str(database), read_only=True) as connection:
             rows = connection.execute(_OUTCOMES).fetchall()
     return PreviewSummary(

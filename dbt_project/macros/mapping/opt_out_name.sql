@@ -1,0 +1,21 @@
+{#-
+    The name in a message's integrations under which it opts out of Amplitude, NULL where it does not. The first of `integration_names`
+    that is a key decides: false opts out, any other value does not; without such a key All decides, in any case, if it is a boolean.
+    Source: Segment's spec, integrations.
+-#}
+{% macro opt_out_name() -%}
+    case
+        when integrations_json is null or integrations_json not like '%false%'
+        then null
+        {%- for name in seg2amp.setting("integration_names") %}
+                {%- set value = seg2amp.json_leaf("integrations_json", [name]) %}
+            when {{ value }} is not null
+            then case when {{ value }} = 'false' then {{ seg2amp.quoted(name) }} end
+        {%- endfor %}
+        {%- for name in ["All", "all", "ALL", "AlL", "ALl", "aLL", "aLl", "alL"] %}
+                {%- set value = seg2amp.json_leaf("integrations_json", [name]) %}
+            when {{ value }} in ('true', 'false')
+            then case when {{ value }} = 'false' then '{{ name }}' end
+        {%- endfor %}
+    end
+{%- endmacro %}
