@@ -1,6 +1,7 @@
 {#-
     The revenue that an event itself carries, NULL for nothing or 0.
-    Orders carry it unless their products do (`track_revenue_per_product`); other track calls only with `revenue_on_track`.
+    Orders carry it unless their products do (`track_revenue_per_product`); other track calls only with `revenue_on_track`, and not those
+    that `events_without_revenue` lists.
     With `price_times_quantity_first` an order's price and quantity outweigh its revenue, as in Amplitude (Actions).
 -#}
 {% macro event_revenue() -%}
@@ -22,7 +23,10 @@
             {%- else %} then coalesce({{ revenue }}, {{ product }})
             {%- endif %}
             {%- if seg2amp.setting("revenue_on_track") %}
-                when call_type = 'track' then {{ revenue }}
+                when
+                    call_type = 'track'
+                    and not {{ seg2amp.event_is_listed("events_without_revenue") }}
+                then {{ revenue }}
             {%- endif %}
         end,
         0
