@@ -10,8 +10,10 @@ with
             browser_version as agent_browser_version,
             device_manufacturer as agent_device_manufacturer,
             coalesce(device_model, os_name) as agent_device_model,
-            device_type as agent_device_type
+            device_type as agent_device_type,
+            is_bot as agent_is_bot
         from {{ agents }}
+        where {{ seg2amp.reads_user_agents() | lower }}
     )
 
 select
@@ -22,6 +24,7 @@ select
     case
         when agent is not null then coalesce(user_agent_data_model, agent_device_model)
     end as agent_device_model,
-    agent_device_type
+    agent_device_type,
+    agent_is_bot
 from messages
 left join agents on messages.user_agent = agents.agent

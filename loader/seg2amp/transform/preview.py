@@ -73,7 +73,7 @@ def preview(
         database = Path(folder) / "preview.duckdb"
         _land(database, messages)
         own = {"segment_schemas": [], "raw_json_relation": _LINES}
-        project = Project(project_dir, database, Path(folder))
+        project = Project(project_dir, Path(folder), "duckdb", database)
         project.invoke(["run", "--select", "+int_rows_rendered"], {**settings, **own})
         with duckdb.connect(str(database), read_only=True) as connection:
             rows = connection.execute(_OUTCOMES).fetchall()
