@@ -23,6 +23,16 @@ def assert_one_line(ended, code, *words):
     ("arguments", "words"),
     [
         pytest.param(["--set", "trak_pages=true"], ["`trak_pages`"], id="unknown setting"),
+        pytest.param(["--set", 'segment_schemas=["nowhere"]'], ["`nowhere`"], id="missing schema"),
+    ],
+)
+def test_build_names_what_is_wrong_and_what_to_do(capsys, warehouse_path, arguments, words):
+    assert_one_line(run(capsys, "build", *arguments), 2, *words)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
         pytest.param(["--profile", "modern"], ["`modern`", "recommended"], id="unknown profile"),
         pytest.param(["--set", "send_group=maybe"], ["`send_group`", "boolean"], id="wrong type"),
         pytest.param(
@@ -31,17 +41,42 @@ def assert_one_line(ended, code, *words):
         pytest.param(
             ["--set", "group_type_trait=kind"], ["`group_value_trait`"], id="contradiction"
         ),
-        pytest.param(["--set", 'segment_schemas=["nowhere"]'], ["`nowhere`"], id="missing schema"),
         pytest.param(["--set", "send_group"], ["name=value"], id="no value"),
+        pytest.param(["--set", "min_id_length=-1"], ["`min_id_length`", "-1", "0"], id="too small"),
         pytest.param(
-            ["--set", "segment_schemas=[]", "--set", "raw_json_path=nowhere.ndjson"],
-            ["`raw_json_path`", "`nowhere.ndjson`"],
-            id="missing raw JSON",
+            ["--set", "traits_to_append=[1]"],
+            ["`traits_to_append`", "texts"],
+            id="no list of texts",
         ),
+        pytest.param(
+            ["--set", 'mapped_fields={"colour":"traits.colour"}'],
+            ["`mapped_fields`", "colour", "start_version"],
+            id="no such field",
+        ),
+        pytest.param(
+            ["--set", 'map_query_params={"search":"groups"}'],
+            ["`map_query_params`", "groups", "event_properties"],
+            id="no such side",
+        ),
+        pytest.param(
+            ["--set", "page_name_template=Viewed {{name}"],
+            ["`page_name_template`"],
+            id="open brace",
+        ),
+        pytest.param(["--set", "raw_json_path=x"], ["`raw_json_path`", "preview"], id="raw data"),
     ],
 )
-def test_build_names_what_is_wrong_and_what_to_do(capsys, warehouse_path, arguments, words):
-    assert_one_line(run(capsys, "build", *arguments), 2, *words)
+def test_a_setting_that_is_wrong_is_named_with_its_value(capsys, tmp_path, arguments, words):
+    (tmp_path / "messages.ndjson").write_text("")
+    ended = run(capsys, "preview", str(tmp_path / "messages.ndjson"), *arguments)
+    assert_one_line(ended, 2, *words)
+
+
+@pytest.mark.parametrize("command", ["load", "report"])
+def test_another_target_is_not_taken_for_the_duckdb_file(capsys, monkeypatch, command):
+    monkeypatch.setenv("SEG2AMP_TARGET", "postgres")
+    monkeypatch.setenv("AMPLITUDE_API_KEY", "key")
+    assert_one_line(run(capsys, command), 2, "`postgres`", "DuckDB")
 
 
 def test_a_schema_without_segment_tables_is_named(capsys, warehouse_path):

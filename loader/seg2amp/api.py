@@ -65,6 +65,20 @@ def preview(file: str, settings: Mapping[str, object]) -> PreviewSummary:
     return transform.preview(Environment().project_dir, lines, settings)
 
 
+def _warehouse(environment: Environment, *, read_only: bool = False) -> DuckDBWarehouse:
+    """Open the warehouse that was built.
+
+    Raises `ConfigurationError` where it is not DuckDB, the one engine that is read here so far: the
+    file of an earlier build must not be taken for it.
+    """
+    if environment.target not in {None, "duckdb"}:
+        raise ConfigurationError(
+            f"SEG2AMP_TARGET is `{environment.target}`, but load, report and query read DuckDB "
+            "alone; unset it to use the DuckDB warehouse."
+        )
+    return DuckDBWarehouse(environment.duckdb_path, read_only=read_only)
+
+
 def load(
     *,
     base_url: str | None = None,
@@ -94,7 +108,7 @@ def load(
         concurrency=concurrency,
         schema=environment.schema_name,
     )
-    with DuckDBWarehouse(environment.duckdb_path) as warehouse:
+    with _warehouse(environment) as warehouse:
         return deliver(warehouse, settings, progress)
 
 
@@ -113,7 +127,7 @@ def dry_run(*, since: str | None = None, show_values: bool = False) -> Iterator[
         since=parse_since(since) if since else None,
         schema=environment.schema_name,
     )
-    with DuckDBWarehouse(environment.duckdb_path) as warehouse:
+    with _warehouse(environment) as warehouse:
         shown = preview_load(warehouse, settings, show_values=show_values)
     for kind in shown.kinds:
         yield json.dumps({"endpoint": kind.endpoint, "kind": kind.kind, "rows": kind.rows})
@@ -162,7 +176,7 @@ def query(sql: str) -> pa.Table:
 
     """
     environment = Environment()
-    with DuckDBWarehouse(environment.duckdb_path, read_only=True) as warehouse:
+    with _warehouse(environment, read_only=True) as warehouse:
         return warehouse.read(sql)
 
 
@@ -174,7 +188,7 @@ def account() -> Account:
 
     """
     environment = Environment()
-    with DuckDBWarehouse(environment.duckdb_path, read_only=True) as warehouse:
+    with _warehouse(environment, read_only=True) as warehouse:
         return read_account(warehouse, environment.schema_name)
 
 
@@ -186,5 +200,5 @@ def report(out: Path, *, show_values: bool = False) -> None:
 
     """
     environment = Environment()
-    with DuckDBWarehouse(environment.duckdb_path, read_only=True) as warehouse:
+    with _warehouse(environment, read_only=True) as warehouse:
         write_report(warehouse, environment.schema_name, out, show_values=show_values)

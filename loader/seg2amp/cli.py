@@ -51,7 +51,12 @@ def main() -> None:
 def _given(profile: str | None, settings: list[str] | None) -> dict[str, object]:
     from seg2amp.settings import parse_settings
 
-    return parse_settings(settings or []) | ({"profile": profile} if profile else {})
+    given = parse_settings(settings or [])
+    if profile and given.get("profile", profile) != profile:
+        raise ConfigurationError(
+            f"`--profile {profile}` and `--set profile={given['profile']}` contradict each other."
+        )
+    return given | ({"profile": profile} if profile else {})
 
 
 def _tests(word: str) -> "BuildTests":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
+from seg2amp.errors import ConfigurationError
 from seg2amp.transform.build import BuildTests
 from seg2amp.transform.project import Project
 
@@ -73,10 +74,14 @@ def preview(
     rejected; and both for a row that Amplitude's contract forbids.
 
     Raises:
-        ConfigurationError: a setting or profile is not as it must be.
+        ConfigurationError: a setting or profile is not as it must be, or names raw data.
         Seg2ampError: dbt could not start, or a model failed.
 
     """
+    if own := {"segment_schemas", "raw_json_path", "raw_json_relation"} & settings.keys():
+        raise ConfigurationError(
+            f"Setting `{min(own)}`: a preview maps the messages it is given and reads no other."
+        )
     with tempfile.TemporaryDirectory(prefix="seg2amp-preview-") as folder:
         database = Path(folder) / _DATABASE
         _land(database, messages)
