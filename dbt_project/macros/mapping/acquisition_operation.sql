@@ -1,21 +1,16 @@
 {#-
-    What a message's campaign and referrer set on the user, as the JSON object of one operation; NULL where they say nothing.
+    What a message's campaign, click and referrer set on the user, as the JSON object of one operation; NULL where they say nothing.
     prefix: '' for $set, 'initial_' for $setOnce.
     In version 2 of Log Event the setting `setting_name`, where it is not empty, takes the place of campaign and referrer.
     Where `keep_empty_text` is on, version 1 speaks up for an empty UTM value already, version 2 only when one value is not empty.
     Source: Amplitude (Actions).
 -#}
 {% macro acquisition_operation(prefix, setting_name) -%}
-    {%- set utm = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] -%}
-    {%- set columns = (["referrer"] if seg2amp.setting("track_referrer") else []) + (
-        utm if seg2amp.setting("track_utm_properties") else []
-    ) -%}
     {%- set configured = seg2amp.setting(setting_name) -%}
     {%- set pairs = {} -%} {%- set texts = ["null"] -%} {%- set filled = ["null"] -%}
-    {%- for column in columns -%}
-        {%- set text = seg2amp._acquisition_text(column) -%}
-        {%- do pairs.update({prefix ~ column: seg2amp.json_string(text)}) -%}
-        {%- do texts.append(text) -%} {%- do filled.append("nullif(" ~ column ~ ", '')") -%}
+    {%- for name, text in seg2amp.acquisition_texts().items() -%}
+        {%- do pairs.update({prefix ~ name: seg2amp.json_string(text)}) -%}
+        {%- do texts.append(text) -%} {%- do filled.append("nullif(" ~ text ~ ", '')") -%}
     {%- endfor -%}
     case
         when call_type not in ('track', 'page', 'screen', 'identify')
@@ -34,12 +29,4 @@
             then {{ seg2amp.json_object(pairs) }}
         {%- endif %}
     end
-{%- endmacro %}
-
-{% macro _acquisition_text(column) -%}
-    {%- if not seg2amp.setting("keep_empty_text") -%} nullif({{ column }}, '')
-    {%- elif column == "referrer" -%}
-        case when {{ seg2amp.follows_v1() }} then nullif(referrer, '') else referrer end
-    {%- else -%} {{ column }}
-    {%- endif -%}
 {%- endmacro %}

@@ -24,7 +24,14 @@
     {%- for name in ["dma", "android_id", "event_id", "paying", "start_version"] -%}
         {%- set path = seg2amp.setting("mapped_fields").get(name) -%}
         {%- do columns.update(
-            {name ~ "_json": seg2amp.path_json(path) if path else "cast(null as text)"}
+            {
+                name
+                ~ "_json": (
+                    seg2amp.path_json(path, typed=false)
+                    if path
+                    else "cast(null as text)"
+                )
+            }
         ) -%}
     {%- endfor -%}
     {{ return(columns) }}

@@ -4,14 +4,8 @@
     row says nothing of the device.
 -#}
 {% macro device_columns(parsed=true, only_call=none) -%}
-    {%- set told = ["os_name", "os_version", "device_manufacturer", "device_model"] -%}
     {%- for name in seg2amp.device_fields() %}
-        {%- if name == "device_type" -%}
-            {%- set value = "agent_device_type" if parsed else "cast(null as text)" -%}
-        {%- elif name in told and parsed -%}
-            {%- set value = "coalesce(" ~ name ~ ", agent_" ~ name ~ ")" -%}
-        {%- else -%} {%- set value = name -%}
-        {%- endif %}
+        {%- set value = seg2amp._device_value(name, parsed) %}
         {{
             (
                 "case when call_type = '" ~ only_call ~ "' then " ~ value ~ " end"
@@ -20,4 +14,16 @@
             )
         }} as {{ name }}{{ "," if not loop.last }}
     {%- endfor %}
+{%- endmacro %}
+
+{% macro _device_value(name, parsed) -%}
+    {%- set told = ["os_name", "os_version", "device_manufacturer", "device_model"] -%}
+    {%- if name == "device_type" -%} {{ "agent_device_type" if parsed else "cast(null as text)" }}
+    {%- elif name in told and parsed -%} coalesce({{ name }}, agent_{{ name }})
+    {%- elif name == "language" -%} locale_language
+    {%- elif name == "country" -%} coalesce(country, locale_country)
+    {%- elif name == "app_version" and seg2amp.setting("version_name") -%}
+        coalesce(app_version, {{ seg2amp.quoted(seg2amp.setting("version_name")) }})
+    {%- else -%} {{ name }}
+    {%- endif -%}
 {%- endmacro %}

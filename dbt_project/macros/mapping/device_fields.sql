@@ -4,7 +4,7 @@
     {{ return([
         "app_version", "platform", "os_name", "os_version",
         "device_brand", "device_manufacturer", "device_model", "device_type", "carrier",
-        "country", "region", "city", "language",
+        "country", "region", "city", "dma", "language",
     ]) }}
     -- fmt: on
 {% endmacro %}

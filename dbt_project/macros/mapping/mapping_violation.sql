@@ -4,7 +4,7 @@
         case
             when user_id is null
             then 'no user_id to map (previousId is missing)'
-            when global_user_id is null
+            when global_user_id is null and not unmap
             then 'no global_user_id (userId is missing)'
             when user_id = global_user_id
             then 'a user cannot be mapped to itself'

@@ -1,18 +1,40 @@
 {#-
     The event name that Amplitude (Classic) gives a page or screen call for one kind: `Viewed {category} {name} Page`,
-    `Viewed {category} Page` or `Loaded a Page`; screens alike.
+    `Viewed {category} Page` or `Loaded a Page`; screens alike, or by `screen_naming` as a mobile library names them:
+      ios        all: Viewed {name} Screen
+      android    all: Viewed {name, else category} Screen; named: Viewed {name} Screen
+      mobile_v2  Loaded a Screen
 -#}
 {% macro page_kind_name(kind) -%}
-    {%- set word = "case call_type when 'page' then 'Page' else 'Screen' end" -%}
-    {%- if kind == "all" -%} 'Loaded a ' || {{ word }}
-    {%- else -%}
-        concat_ws(
-            ' ',
-            'Viewed',
-            nullif({{ seg2amp.printed_text("category_json") }}, ''),
-            {%- if kind == "named" %} nullif({{ seg2amp.printed_text("name_json") }}, ''),
-            {%- endif %}
-            {{ word }}
-        )
+    {%- set naming = seg2amp.setting("screen_naming") -%}
+    {%- set name = "nullif(" ~ seg2amp.printed_text("name_json") ~ ", '')" -%}
+    {%- set category = "nullif(" ~ seg2amp.printed_text("category_json") ~ ", '')" -%}
+    {%- set of_kind = {"all": [], "categorized": [category], "named": [category, name]} -%}
+    {%- set of_screens = {
+        "cloud": of_kind[kind],
+        "ios": [name],
+        "android": {
+            "all": ["coalesce(" ~ name ~ ", " ~ category ~ ")"],
+            "categorized": [category],
+            "named": [name],
+        }[kind],
+        "mobile_v2": [],
+    }[naming] -%}
+    case
+        call_type
+        when 'page'
+        then {{ seg2amp._viewed_or_loaded(of_kind[kind], "Page") }}
+        else {{ seg2amp._viewed_or_loaded(of_screens, "Screen") }}
+    end
+{%- endmacro %}
+
+{% macro _viewed_or_loaded(parts, word) -%}
+    {%- if parts -%}
+        case
+            when coalesce({{ parts | join(", ") }}) is null
+            then 'Loaded a {{ word }}'
+            else concat_ws(' ', 'Viewed', {{ parts | join(", ") }}, '{{ word }}')
+        end
+    {%- else -%} 'Loaded a {{ word }}'
     {%- endif -%}
 {%- endmacro %}

@@ -1,35 +1,48 @@
 {#-
-    The name of a page or screen event where each call gives one: the template `page_name_template` with the call's name.
-    Without a name: `page_without_name` = blank leaves the gap, as Amplitude (Actions) does ("Viewed "); category_or_loaded takes
-    the category, or else says "Loaded a Page" ("Loaded a Screen"), as Amplitude (Classic) documents it.
+    The name of a page or screen event where each call gives one: the template `page_name_template` or `screen_name_template`, filled.
+    Where a value is missing: `page_without_name` = blank leaves the gap, as Amplitude (Actions) does ("Viewed "); category_or_loaded
+    closes it, lets the category stand in for the name, and says "Loaded a Page" ("Loaded a Screen") where nothing is left to say,
+    as Amplitude (Classic) documents it.
 -#}
 {% macro page_name() -%}
-    {%- set template = seg2amp.setting("page_name_template") -%}
-    {%- set name = seg2amp.printed_text("name_json") -%}
-    {%- set category = seg2amp.printed_text("category_json") -%}
-    {%- set category_or_blank = "coalesce(" ~ category ~ ", '')" -%}
-    {%- if seg2amp.setting("page_without_name") == "blank" -%}
-        {%- set name_or_blank = "coalesce(" ~ name ~ ", '')" -%}
-        {{
-            seg2amp.filled_template(
-                template, {"name": name_or_blank, "category": category_or_blank}
-            )
-        }}
+    {%- set pages = seg2amp.setting("page_name_template") -%}
+    {%- set screens = seg2amp.setting("screen_name_template") or pages -%}
+    {%- if pages == screens -%} {{ seg2amp._name_by_template(pages) }}
     {%- else -%}
-        {%- set name_or_category -%}
-            coalesce(nullif(trim({{ name }}), ''), nullif(trim({{ category }}), ''))
-        {%- endset -%}
         case
-            when {{ name_or_category }} is not null
-            then
-                {{
-                    seg2amp.filled_template(
-                        template, {"name": name_or_category, "category": category_or_blank}
-                    )
-                }}
-            when call_type = 'page'
-            then 'Loaded a Page'
-            else 'Loaded a Screen'
+            call_type
+            when 'page'
+            then {{ seg2amp._name_by_template(pages) }}
+            else {{ seg2amp._name_by_template(screens) }}
+        end
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro _name_by_template(template) -%}
+    {%- set placeholders = seg2amp.placeholders(template) -%}
+    {%- set gaps_stay = seg2amp.setting("page_without_name") == "blank" -%}
+    {%- set texts = {} -%}
+    {%- for path in placeholders -%}
+        {%- set text = seg2amp.printed_text(seg2amp.path_json(path)) -%}
+        {%- do texts.update({path: text if gaps_stay else "nullif(trim(" ~ text ~ "), '')"}) -%}
+    {%- endfor -%}
+    {%- if not gaps_stay and "name" in texts and "category" not in texts -%}
+        {%- set category = "nullif(trim(" ~ seg2amp.printed_text("category_json") ~ "), '')" -%}
+        {%- do texts.update({"name": "coalesce(" ~ texts["name"] ~ ", " ~ category ~ ")"}) -%}
+    {%- endif -%}
+    {%- set values = {} -%}
+    {%- for path, text in texts.items() -%}
+        {%- do values.update({path: "coalesce(" ~ text ~ ", '')"}) -%}
+    {%- endfor -%}
+    {%- set filled = seg2amp.filled_template(template, values) -%}
+    {%- if gaps_stay or not texts -%} {{ filled }}
+    {%- else -%}
+        case
+            when coalesce({{ texts.values() | join(", ") }}) is null
+            then case call_type when 'page' then 'Loaded a Page' else 'Loaded a Screen' end
+            when {{ texts.values() | join(" is null or ") }} is null
+            then trim({{ seg2amp.regex_replace(filled, " +", " ") }})
+            else {{ filled }}
         end
     {%- endif -%}
 {%- endmacro %}

@@ -4,6 +4,6 @@
 -#}
 {% macro price_is_whole(revenue) -%}
     {%- if seg2amp.setting("price_times_quantity_first") -%} ({{ revenue }} is not null)
-    {%- else -%} coalesce(abs(price * whole_quantity - {{ revenue }}) < 0.005, false)
+    {%- else -%} coalesce(abs(event_price * whole_quantity - {{ revenue }}) < 0.005, false)
     {%- endif -%}
 {%- endmacro %}

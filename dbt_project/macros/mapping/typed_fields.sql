@@ -2,7 +2,7 @@
     How each field of a message is read: the kind it must have and the call types it matters to.
     kind: text · number · integer · time · session · object. A value of another kind is a reason to reject the message
     where `strict_types` is on (or the field is required), else it is left out.
-    keep_empty: empty text stays empty text instead of NULL.
+    keep_empty: empty text stays empty text instead of NULL. A field without calls never rejects a message.
     Source: the field table of Amplitude (Actions).
 -#}
 {% macro typed_fields() %}
@@ -61,6 +61,8 @@
         {"name": "utm_campaign",        "kind": "text",    "calls": device,             "keep_empty": true},
         {"name": "utm_term",            "kind": "text",    "calls": device,             "keep_empty": true},
         {"name": "utm_content",         "kind": "text",    "calls": device,             "keep_empty": true},
+        {"name": "page_search",         "kind": "text",    "calls": []},
+        {"name": "page_url",            "kind": "text",    "calls": []},
         {"name": "group_type",          "kind": "text",    "calls": ["group"],          "required": true},
         {"name": "group_value",         "kind": "text",    "calls": ["group"],          "required": true},
     ] -%}

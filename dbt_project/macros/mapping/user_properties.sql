@@ -1,17 +1,15 @@
 {#-
-    user_properties of a message: its traits, with the operations that campaign, referrer and settings ask for.
-    Reads the columns traits, set_json, set_once_json and add_json. How the two meet is the setting `wrap_plain_in_set`:
-    on, plain properties go into $set wherever operations stand beside them, because Amplitude refuses a mixture;
-    off, as Segment sends it.
+    user_properties of a message: its plain traits, with the operations of `user_property_operations`. How the two meet is the setting
+    `wrap_plain_in_set`. beside_operations: plain properties go into $set wherever operations stand beside them, because Amplitude
+    refuses a mixture; always: also where none does; never: as Segment sends it.
+    Reads the columns plain_traits, set_json, set_once_json, add_json and those of the settings traits_to_….
 -#}
 {% macro user_properties() -%}
-    {%- set wrap = seg2amp.setting("wrap_plain_in_set") != "never" -%}
-    {%- set operations = {"$set": "set_json", "$setOnce": "set_once_json", "$add": "add_json"} -%}
-    {%- set wrapped = {
-        "$set": seg2amp.merged_or_either("traits", "set_json"),
-        "$setOnce": "set_once_json",
-        "$add": "add_json",
-    } -%}
+    {%- set wrap = seg2amp.setting("wrap_plain_in_set") -%}
+    {%- set operations = seg2amp.user_property_operations() -%}
+    {%- set wrapped = dict(
+        operations, **{"$set": seg2amp.merged_or_either("plain_traits", "set_json")}
+    ) -%}
     case
         when call_type = 'group'
         then
@@ -20,12 +18,22 @@
             || ':'
             || {{ seg2amp.json_string("group_value") }}
             || '}'
-        {%- if wrap %} when traits like '%"$%' then {{ seg2amp.wrapped_operations() }} {%- endif %}
-        when set_json is null and set_once_json is null and add_json is null
-        then traits
-        when traits is null
+        {%- if wrap != "never" %}
+            when plain_traits like '%"$%' then {{ seg2amp.wrapped_operations() }}
+        {%- endif %}
+        when coalesce({{ operations.values() | join(", ") }}) is null
+        {%- if wrap == "always" %}
+            then
+                case
+                    when plain_traits = '{}'
+                    then plain_traits
+                    else '{"$set":' || plain_traits || '}'
+                end
+        {%- else %} then plain_traits
+        {%- endif %}
+        when plain_traits is null
         then {{ seg2amp.json_object(operations) }}
-        {%- if wrap %} else {{ seg2amp.json_object(wrapped) }}
+        {%- if wrap != "never" %} else {{ seg2amp.json_object(wrapped) }}
         {%- else %}
             when {{ seg2amp.follows_v1() }}
             then {{ seg2amp.merged_operations() }}

@@ -23,7 +23,7 @@
                 {%- set words = ["setting " ~ setting_name ~ ":", path, verb, shown] | join(" ") %}
                 when
                     {{ "not" if not holds }}
-                    ({{ seg2amp.json_equals(seg2amp.path_json(path), value) }})
+                    ({{ seg2amp.json_equals(seg2amp.path_json(path, typed=false), value) }})
                 then {{ seg2amp.quoted(words) }}
             {%- endfor %}
         end

@@ -11,6 +11,7 @@
         "event_properties": "event_properties",
         "user_properties":  "user_properties",
         "groups":           "groups",
+        "$skip_user_properties_sync": "case when skip_user_properties_sync then 'true' end",
     } -%}
     {%- do pairs.update(seg2amp.device_pairs()) -%}
     {%- do pairs.update({
@@ -25,6 +26,8 @@
         "idfa":             seg2amp.json_string("idfa"),
         "idfv":             seg2amp.json_string("idfv"),
         "adid":             seg2amp.json_string("adid"),
+        "android_id":       seg2amp.json_string("android_id"),
+        "event_id":         "cast(event_id as text)",
         "library":          seg2amp.json_string("library"),
         "user_agent":       seg2amp.json_string("user_agent"),
     }) -%}

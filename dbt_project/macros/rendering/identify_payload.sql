@@ -14,6 +14,8 @@
     {%- do pairs.update(seg2amp.device_pairs()) -%}
     {%- do pairs.update(
         {
+            "paying": seg2amp.json_string("paying"),
+            "start_version": seg2amp.json_string("start_version"),
             "library": seg2amp.json_string("library"),
             "user_agent": seg2amp.json_string("user_agent"),
         }

@@ -5,6 +5,7 @@
             {
                 "user_id": seg2amp.json_string("user_id"),
                 "global_user_id": seg2amp.json_string("global_user_id"),
+                "unmap": "case when unmap then 'true' end",
             }
         )
     }}

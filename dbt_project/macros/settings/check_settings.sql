@@ -11,15 +11,8 @@
         {%- endif -%}
     {%- endfor -%}
     {%- for name in catalogue -%} {%- do seg2amp.setting(name) -%} {%- endfor -%}
-    {%- if (seg2amp.setting("group_type_trait") == "") != (
-        seg2amp.setting("group_value_trait") == ""
-    ) -%}
-        {{
-            exceptions.raise_compiler_error(
-                "Settings `group_type_trait` and `group_value_trait` go together: set both or none."
-            )
-        }}
-    {%- endif -%}
+    {%- do seg2amp.check_together() -%}
+    {%- do seg2amp.check_templates() -%}
     {%- do seg2amp.check_paths() -%}
     {%- do seg2amp.check_conditions() -%}
     {%- do seg2amp.check_sources() -%}

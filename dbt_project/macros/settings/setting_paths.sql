@@ -11,7 +11,7 @@
             {%- do paths.update({path: name}) -%}
         {%- endfor -%}
     {%- endfor -%}
-    {%- for name in ["append_fields_to_event_props", "only_where", "drop_where"] -%}
+    {%- for name in ["only_where", "drop_where", "append_fields_to_event_props"] -%}
         {%- for path in seg2amp.setting(name) -%}
             {%- do paths.update({path: name}) -%}
         {%- endfor -%}

@@ -20,7 +20,7 @@ with
             select *, event as event_type, '' as insert_id_suffix, rule_id as row_rule_id
             from messages
             where call_type = 'track'
-            {%- for kind in letters if seg2amp.setting("track_" ~ kind ~ "_pages") %}
+            {%- for kind in letters if seg2amp.page_kind_tracked(kind) != "false" %}
                 union all
                 select
                     *,
@@ -33,13 +33,24 @@ with
         {%- endif %}
     ),
 
+    earning as (select *, {{ seg2amp.event_revenue() }} as event_revenue from named),
+
     priced as (
         select
             *,
-            {{ seg2amp.event_revenue() }} as event_revenue,
-            {{ seg2amp.whole_number("quantity") }} as whole_quantity
-        from named
+            case
+                when {{ seg2amp.price_from_revenue() }} then event_revenue else price
+            end as event_price,
+            case
+                when {{ seg2amp.price_from_revenue() }}
+                then 1
+                else {{ seg2amp.whole_number("quantity") }}
+            end as whole_quantity
+        from earning
     )
 
-select *, {{ seg2amp.price_is_whole("event_revenue") }} as sends_price
+select
+    *,
+    {{ seg2amp.event_properties() }} as event_properties,
+    {{ seg2amp.price_is_whole("event_revenue") }} as sends_price
 from priced

@@ -8,6 +8,12 @@ with
             count(*) as products,
             count(product_revenue) as products_with_revenue,
             min(type_reason) as product_reason
+            {%- if seg2amp.setting("track_products_once") %}
+                ,
+                '['
+                || string_agg(listed_product, ',' order by element_index)
+                || ']' as listed_products
+            {%- endif %}
         from {{ ref("int_products_exploded") }}
         group by message_key
     ),
@@ -18,10 +24,20 @@ with
             coalesce(products.products, 0) as products,
             coalesce(products.products_with_revenue, 0) as products_with_revenue,
             {{ seg2amp.routing_rule() }} as rule_id,
-            {{ seg2amp.acquisition_operation("", "user_properties_set") }} as set_json,
-            {{ seg2amp.acquisition_operation("initial_", "user_properties_set_once") }}
-            as set_once_json,
+            {{ seg2amp.plain_traits() }} as plain_traits,
+            {{ seg2amp.set_operation() }} as set_json,
+            {{ seg2amp.set_once_operation() }} as set_once_json,
             {{ seg2amp.add_operation() }} as add_json,
+            {%- for operation in ["append", "prepend", "unset"] %}
+                {{ seg2amp.trait_operation("traits_to_" ~ operation) }} as {{ operation }}_json,
+            {%- endfor %}
+            {{
+                (
+                    "listed_products"
+                    if seg2amp.setting("track_products_once")
+                    else "cast(null as text)"
+                )
+            }} as listed_products,
             product_reason
         from messages
         left join products on messages.message_key = products.message_key
@@ -40,11 +56,13 @@ select
     agent_device_manufacturer,
     agent_device_model,
     agent_device_type,
-    name_json,
-    category_json,
+    locale_language,
+    locale_country,
+    {%- for name in seg2amp.fields_of_naming() %} {{ name }}_json, {%- endfor %}
     is_order,
     products,
     products_with_revenue,
+    listed_products,
     {{ seg2amp.user_properties() }} as user_properties,
     {{ seg2amp.platform() }} as platform,
     {{ seg2amp.library() }} as library,

@@ -62,4 +62,7 @@ select
     *,
     {{ seg2amp.product_reason() }} as type_reason,
     {{ seg2amp.product_revenue() }} as product_revenue
+    {%- if seg2amp.setting("track_products_once") %}
+        , {{ seg2amp.listed_product() }} as listed_product
+    {%- endif %}
 from typed

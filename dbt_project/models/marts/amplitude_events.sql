@@ -15,7 +15,7 @@ with
             revenue_type as product_revenue_type,
             {{ seg2amp.earned_on_product() }} as earned
         from {{ ref("int_products_exploded") }}
-        where is_order
+        where {{ "false" if seg2amp.setting("track_products_once") else "is_order" }}
     ),
 
     event_rows as (
@@ -23,8 +23,8 @@ with
             {{ seg2amp.row_origin("row_rule_id", "message_key || insert_id_suffix", "0") }},
             event_type,
             {{ seg2amp.event_columns() }},
-            properties as event_properties,
-            case when event_revenue is not null and sends_price then price end as price,
+            event_properties,
+            case when event_revenue is not null and sends_price then event_price end as price,
             case when event_revenue is not null and sends_price then whole_quantity end as quantity,
             event_revenue as revenue,
             case when event_revenue is not null then product_id end as product_id,

@@ -8,8 +8,9 @@ with
     mapping_rows as (
         select
             {{ seg2amp.row_origin("'alias'", "message_key", "0") }},
-            previous_id as user_id,
-            user_id as global_user_id,
+            coalesce(unmap, previous_id) as user_id,
+            case when unmap is null then user_id end as global_user_id,
+            unmap is not null as unmap,
             {{ seg2amp.event_time() }} as time
         from messages
     )

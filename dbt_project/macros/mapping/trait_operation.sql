@@ -1,0 +1,32 @@
+{#-
+    The traits of an identify call that one of the settings traits_to_increment, _set_once, _append, _prepend and _unset names, as the
+    JSON object of its operation; NULL where the call has none of them. A trait that several settings name belongs to the first.
+    Source: Amplitude (Classic) and analytics.js.
+-#}
+{% macro trait_operation(setting_name) -%}
+    {%- set names = seg2amp.traits_with_operation()[setting_name] -%}
+    {%- if names -%}
+        {%- set pairs = {} -%}
+        {%- for name in names -%}
+            {%- do pairs.update({name: seg2amp._trait_operand(setting_name, name)}) -%}
+        {%- endfor -%}
+        case
+            when call_type = 'identify' and traits is not null
+            then nullif({{ seg2amp.json_object(pairs) }}, '{}')
+        end
+    {%- else -%} cast(null as text)
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro _trait_operand(setting_name, name) -%}
+    {%- set json = seg2amp.json_leaf("traits", [name]) -%}
+    {%- if setting_name == "traits_to_unset" -%} case when {{ json }} is not null then '"-"' end
+    {%- elif setting_name == "traits_to_increment" -%}
+        case
+            when left({{ json }}, 1) = '"'
+            then coalesce(cast({{ seg2amp.coerce_number(json) }} as text), {{ json }})
+            else nullif({{ json }}, 'null')
+        end
+    {%- else -%} nullif({{ json }}, 'null')
+    {%- endif -%}
+{%- endmacro %}
