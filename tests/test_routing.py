@@ -72,6 +72,12 @@ CASES = {
         "page",
         None,
     ),
+    "robot": (
+        _page(context={"userAgent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}),
+        "bot",
+        "setting drop_bots is on and the user agent is a robot's",
+    ),
+    "person": (_page(context={"userAgent": "Mozilla/5.0 (X11; Linux x86_64)"}), "page", None),
     "consent": (_page(context=_consent(Advertising=True, Functional=False)), "page", None),
     "no consent": (
         {"type": "identify", "context": _consent(Advertising=False)},
@@ -95,6 +101,8 @@ CASES = {
 def test_each_message_goes_where_the_settings_say():
     settings = {
         "send_screen": False,
+        "drop_bots": True,
+        "user_agent_parsing": False,
         "drop_events": ["Debug*"],
         "drop_where": {"context.app.version": "0.0.1", "properties.test": True},
         "consent_categories": ["Advertising"],
