@@ -6,11 +6,7 @@
     {%- if value is none -%} coalesce({{ json }}, 'null') = 'null'
     {%- elif value is boolean -%} coalesce({{ json }} = '{{ value | lower }}', false)
     {%- elif value is number -%}
-        case
-            when left({{ json }}, 1) = '"'
-            then false
-            else coalesce({{ seg2amp.try_cast(json, "double") }} = {{ value }}, false)
-        end
+        coalesce({{ seg2amp.try_cast(json, "double") }} = {{ value }}, false)
     {%- else -%}
         case
             when left({{ json }}, 1) = '"'

@@ -1,6 +1,6 @@
 {#-
     The name in a message's integrations under which it opts out of Amplitude, NULL where it does not. The first of `integration_names`
-    that is a key decides: false opts out, any other value does not; without such a key All decides, in any case, if it is a boolean.
+    that is a key decides: false opts out, any other value does not; without such a key All does, in any case.
     Source: Segment's spec, integrations.
 -#}
 {% macro opt_out_name() -%}
@@ -14,8 +14,8 @@
         {%- endfor %}
         {%- for name in ["All", "all", "ALL", "AlL", "ALl", "aLL", "aLl", "alL"] %}
                 {%- set value = seg2amp.json_leaf("integrations_json", [name]) %}
-            when {{ value }} in ('true', 'false')
-            then case when {{ value }} = 'false' then '{{ name }}' end
+            when {{ value }} = 'false'
+            then '{{ name }}'
         {%- endfor %}
     end
 {%- endmacro %}

@@ -19,16 +19,8 @@
     {%- if conditions -%}
         case
             {%- for path, value in conditions.items() %}
-                {%- set words = (
-                    "setting "
-                    ~ setting_name
-                    ~ ": "
-                    ~ path
-                    ~ " "
-                    ~ verb
-                    ~ " "
-                    ~ tojson(value)
-                ) %}
+                {%- set shown = '"' ~ value ~ '"' if value is string else tojson(value) -%}
+                {%- set words = ["setting " ~ setting_name ~ ":", path, verb, shown] | join(" ") %}
                 when
                     {{ "not" if not holds }}
                     ({{ seg2amp.json_equals(seg2amp.path_json(path, typed=false), value) }})
