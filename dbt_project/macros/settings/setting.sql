@@ -1,7 +1,8 @@
 {#- The value of a setting: what the user set, else its default in the profile. -#}
 {% macro setting(name) %}
     {%- set entry = var("setting_catalogue")[name] -%}
-    {%- set value = var(name, entry.get(seg2amp.profile(), entry.get("default"))) -%}
+    {%- set default = entry.get(seg2amp.profile(), entry.get("default")) -%}
+    {%- set value = seg2amp.given_setting(name, default) -%}
     {%- do seg2amp.check_value(name, entry, value) -%}
     {{ return(value) }}
 {% endmacro %}
