@@ -13,8 +13,7 @@ with
             {{ seg2amp.event_time() }} as time,
             group_type,
             group_value,
-            {{ "traits" if seg2amp.setting("strict_types") else "coalesce(traits, '{}')" }}
-            as group_properties,
+            {{ seg2amp.group_properties() }} as group_properties,
             library
         from messages
     )
