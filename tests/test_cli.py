@@ -52,6 +52,46 @@ def test_a_schema_without_segment_tables_is_named(capsys, warehouse_path):
     assert_one_line(ended, 2, "`crm`", "segment_schemas")
 
 
+PROFILES = """
+seg2amp:
+  target: "{{ env_var('SEG2AMP_TARGET', 'foreign') }}"
+  outputs:
+    foreign: {type: nodb, schema: amplitude}
+    hidden: {type: postgres, host: "{{ env_var('SEG2AMP_NO_SUCH') }}"}
+    short: {type: postgres, host: localhost, schema: amplitude}
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        pytest.param(None, ["`foreign`", "install `dbt-nodb`"], id="no adapter"),
+        pytest.param("nowhere", ["`nowhere`", "foreign, hidden, short"], id="unknown"),
+        pytest.param("hidden", ["profiles.yml", "SEG2AMP_NO_SUCH"], id="no variable"),
+        pytest.param("short", ["profiles.yml", "short"], id="incomplete"),
+    ],
+)
+def test_a_target_that_is_not_as_it_must_be_is_named(
+    capsys, warehouse_path, monkeypatch, target, words
+):
+    monkeypatch.chdir(warehouse_path.parent)
+    (warehouse_path.parent / "profiles.yml").write_text(PROFILES)
+    named = ["--target", target] if target else []
+    assert_one_line(run(capsys, "build", *named), 2, *words)
+
+
+def test_the_environment_names_the_target_too(capsys, warehouse_path, monkeypatch):
+    monkeypatch.setenv("SEG2AMP_TARGET", "nowhere")
+    assert_one_line(run(capsys, "build"), 2, "`nowhere`", "duckdb, postgres")
+
+
+def test_a_server_out_of_reach_is_safe_to_try_again(capsys, warehouse_path, monkeypatch):
+    monkeypatch.setenv("SEG2AMP_POSTGRES_HOST", "127.0.0.1")
+    monkeypatch.setenv("SEG2AMP_POSTGRES_PORT", "9")
+    ended = run(capsys, "build", "--target", "postgres")
+    assert_one_line(ended, 75, "`postgres`", "127.0.0.1", "again")
+
+
 def test_load_without_a_key_says_which_variable_is_missing(capsys, warehouse_path):
     assert_one_line(run(capsys, "load"), 2, "AMPLITUDE_API_KEY")
 

@@ -1,7 +1,6 @@
 """A second engine: the same rows on PostgreSQL as on DuckDB, from seeds and golden messages."""
 
 import json
-import os
 
 import duckdb
 import pyarrow as pa
@@ -10,9 +9,10 @@ from adbc_driver_postgresql import dbapi
 
 import golden_cases as golden
 from postgres import postgres_url, profile_variables
+from seg2amp import api
+from seg2amp.errors import ConfigurationError
 from seg2amp.settings import REPOSITORY
-from seg2amp.transform import BuildTests
-from seg2amp.transform.user_agents import read_user_agents
+from seg2amp.transform import BuildTests, new_agents
 
 OUTBOX = """
 select insert_id, message_id, rule_id, kind, endpoint, lane, position, load_id, user_id, device_id,
@@ -20,8 +20,26 @@ select insert_id, message_id, rule_id, kind, endpoint, lane, position, load_id, 
 from amplitude.amplitude_outbox
 order by insert_id
 """
-MADE = "select message_id, rule_id, endpoint, payload from {schema}.int_rows_rendered"
-NOT_MADE = "select message_id, outcome from {schema}.int_messages_routed where outcome <> 'mapped'"
+MADE = "select message_id, rule_id, endpoint, payload from golden.int_rows_rendered"
+NOT_MADE = "select message_id, outcome from golden.int_messages_routed where outcome <> 'mapped'"
+RAW_JSON = {"segment_schemas": [], "raw_json_relation": "raw_json.lines"}
+# Two in every run of the tests; all nine in the heavy ones.
+GOLDEN = [
+    name if name in {"default", "groups_and_add"} else pytest.param(name, marks=pytest.mark.full)
+    for name in golden.ACTIONS_SETTINGS
+]
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1"
+ODD_AGENTS = [
+    "it's \"quoted\" \\' or 1=1; --",
+    "\\",
+    "100% {{ var('x') }} {% raw %} %s",
+    "null",
+    "😀 ü\x7f\x85\u2028\u00a0",
+    "two\nlines\t",
+    "42",
+    "x" * 3000,
+    IPHONE,
+]
 
 
 class Server:
@@ -31,7 +49,7 @@ class Server:
         self.url, self.folder = url, folder
 
     def dbt(self, *command, **settings):
-        """Run one dbt command; it must succeed."""
+        """Run one dbt command; give the names of the nodes that failed."""
         from dbt.cli.main import dbtRunner
 
         outcome = dbtRunner().invoke(
@@ -44,8 +62,9 @@ class Server:
                 *("--log-path", str(self.folder / "logs"), "--log-level", "none"),
             ]
         )
-        failed = [r.message for r in outcome.result or () if r.status in ("error", "fail")]
-        assert (outcome.success, outcome.exception, failed) == (True, None, [])
+        failed = [r.node.name for r in outcome.result or () if r.status in ("error", "fail")]
+        assert (outcome.exception, outcome.success) == (None, not failed)
+        return failed
 
     def ask(self, sql):
         """Give the rows of a query."""
@@ -53,11 +72,14 @@ class Server:
             cursor.execute(sql)
             return cursor.fetchall()
 
-    def ingest(self, schema, name, table, mode):
-        """Write a table."""
+    def land(self, lines):
+        """Write lines of raw JSON into the table that `RAW_JSON` names."""
+        numbers = pa.array(range(1, len(lines) + 1), pa.int64())
+        table = pa.table({"line": numbers, "raw": lines})
         with dbapi.connect(self.url) as connection, connection.cursor() as cursor:
-            cursor.execute(f"create schema if not exists {schema}")
-            cursor.adbc_ingest(name, table, mode=mode, db_schema_name=schema)
+            cursor.execute("create schema if not exists raw_json")
+            cursor.execute("drop table if exists raw_json.lines cascade")
+            cursor.adbc_ingest("lines", table, mode="create", db_schema_name="raw_json")
             connection.commit()
 
 
@@ -67,6 +89,7 @@ def server(tmp_path_factory):
     with postgres_url(folder) as url, pytest.MonkeyPatch.context() as patch:
         for name, value in profile_variables(url).items():
             patch.setenv(name, value)
+        patch.setenv("SEG2AMP_DUCKDB_PATH", str(folder / "warehouse.duckdb"))
         yield Server(url, folder)
 
 
@@ -75,41 +98,68 @@ def rows(found):
 
 
 def test_the_outbox_is_the_same_as_on_duckdb(server, seeds_warehouse):
-    server.dbt("build")
+    summary = api.build({}, target="postgres")
     with duckdb.connect(str(seeds_warehouse)) as connection:
         duckdb_outbox = rows(connection.execute(OUTBOX).fetchall())
+        agents = "select * from amplitude.int_user_agents_parsed"
+        duckdb_agents = connection.execute(agents).fetchall()
+    assert len(duckdb_agents) > 1
+    assert sorted(server.ask(agents)) == sorted(duckdb_agents)
     assert len(duckdb_outbox) > 30
     assert rows(server.ask(OUTBOX)) == duckdb_outbox
+    assert summary.tests > 100
+    assert not (server.folder / "warehouse.duckdb").exists()
 
 
-def test_golden_messages_give_the_rows_of_the_destination(server, monkeypatch):
-    monkeypatch.setitem(os.environ, "SEG2AMP_SCHEMA", "golden")
-    lines = golden.messages()
-    numbers = pa.array(range(1, len(lines) + 1), pa.int64())
-    server.ingest("raw_json", "lines", pa.table({"line": numbers, "raw": lines}), "replace")
-    settings = {
-        "profile": "actions",
-        "segment_schemas": [],
-        "raw_json_relation": "raw_json.lines",
-        **golden.GROUP_AND_ALIAS,
-    }
-    untested = BuildTests.NONE.left_out
-    server.dbt("build", *untested, "--select", "+int_user_agents_parsed", **settings)
-    seen = [agent for (agent,) in server.ask("select user_agent from golden.int_user_agents_seen")]
-    server.ingest("golden", "int_user_agents_parsed", read_user_agents(seen), "append")
-    server.dbt("build", *untested, "--select", "+int_rows_rendered", **settings)
+def test_plain_dbt_stops_before_the_outbox_where_agents_are_not_parsed(server, monkeypatch):
+    monkeypatch.setenv("SEG2AMP_SCHEMA", "plain")
+    nightly = ["build", "--selector", "deliver"]
+    assert server.dbt(*nightly) == ["no_user_agent_waits_for_seg2amp_build"]
+    assert server.ask("select to_regclass('plain.amplitude_outbox')") == [(None,)]
+    assert server.dbt(*nightly, user_agent_parsing=False) == []
+    assert server.ask("select count(*) > 30 from plain.amplitude_outbox") == [(True,)]
+
+
+def test_a_server_that_refuses_us_is_configuration(server, monkeypatch):
+    monkeypatch.setenv("SEG2AMP_POSTGRES_DATABASE", "nowhere")
+    with pytest.raises(ConfigurationError, match=r'`postgres` refuses us .*"nowhere"'):
+        api.build({}, target="postgres")
+
+
+def test_an_agent_of_any_text_is_parsed_once(server, monkeypatch):
+    monkeypatch.setenv("SEG2AMP_SCHEMA", "agents")
+    monkeypatch.setattr(new_agents, "_ROUND", 4)
+    event = {"type": "track", "event": "Seen", "userId": "user-1"}
+    for agents in (ODD_AGENTS, [*ODD_AGENTS, [IPHONE], "curl/8.4.0", None]):
+        messages = [event | {"context": {"userAgent": agent}} for agent in agents]
+        server.land([json.dumps(message) for message in messages])
+        api.build(RAW_JSON, tests=BuildTests.NONE, target="postgres")
+    parsed = server.ask("select user_agent, os_name, is_bot from agents.int_user_agents_parsed")
+    wanted = [(agent, None, False) for agent in ODD_AGENTS[:-1]] + [("curl/8.4.0", None, False)]
+    assert sorted(parsed) == sorted([*wanted, (IPHONE, "iOS", False)])
+    described = server.ask(
+        "select count(*) from agents.int_messages_described where agent_os_name = 'iOS'"
+    )
+    assert described == [(2,)]
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_golden_messages_give_the_rows_of_the_destination(server, monkeypatch, name):
+    monkeypatch.setenv("SEG2AMP_SCHEMA", "golden")
+    server.land(golden.messages())
+    settings = {"profile": "actions", **golden.GROUP_AND_ALIAS, **golden.ACTIONS_SETTINGS[name]}
+    api.build(RAW_JSON | settings, tests=BuildTests.NONE, target="postgres")
 
     names = ("message_id", "rule_id", "endpoint", "payload")
     made = [
-        dict(zip(names, (*row[:-1], json.loads(row[-1])), strict=True))
-        for row in server.ask(MADE.format(schema="golden"))
+        dict(zip(names, (*row[:-1], json.loads(row[-1])), strict=True)) for row in server.ask(MADE)
     ]
     not_made = [
         {"message_id": message_id, "rule_id": None, "outcome": outcome}
-        for message_id, outcome in server.ask(NOT_MADE.format(schema="golden"))
+        for message_id, outcome in server.ask(NOT_MADE)
     ]
-    got = golden.printed(tuple(json.dumps(line) for line in made + not_made), "default")
-    wanted = golden.expected("default")
+    got = golden.printed(tuple(json.dumps(line) for line in made + not_made), name)
+    wanted = golden.expected(name)
     different = sorted(case for case, outcome in wanted.items() if got[case] != outcome)
-    golden.TALLY["actions/default on Postgres"] = (len(wanted) - len(different), len(wanted))
+    golden.TALLY[f"actions/{name} on Postgres"] = (len(wanted) - len(different), len(wanted))
     assert different == ["track-context-null-01"]

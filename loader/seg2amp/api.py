@@ -19,16 +19,31 @@ from seg2amp.transform import BuildSummary, BuildTests, PreviewSummary
 from seg2amp.warehouse import DuckDBWarehouse
 
 
-def build(settings: Mapping[str, object], *, tests: BuildTests = BuildTests.ALL) -> BuildSummary:
+def build(
+    settings: Mapping[str, object],
+    *,
+    tests: BuildTests = BuildTests.ALL,
+    target: str | None = None,
+) -> BuildSummary:
     """Run `dbt build` on the warehouse with these settings (`profile` among them).
 
+    target: an output of profiles.yml; without it SEG2AMP_TARGET, else the default of profiles.yml.
+    New user agents are parsed on the way, whatever the engine.
+
     Raises:
-        ConfigurationError: a setting, profile or raw schema is not as it must be.
+        ConfigurationError: a setting, profile, target or raw schema is not as it must be.
+        StoppedEarly: another process holds the warehouse, or its server is out of reach.
         Seg2ampError: dbt could not start, or a model or test failed.
 
     """
     environment = Environment()
-    return transform.build(environment.project_dir, environment.duckdb_path, settings, tests=tests)
+    return transform.build(
+        environment.project_dir,
+        environment.duckdb_path,
+        settings,
+        tests=tests,
+        target=target or environment.target,
+    )
 
 
 def preview(file: str, settings: Mapping[str, object]) -> PreviewSummary:

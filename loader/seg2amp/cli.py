@@ -69,12 +69,16 @@ def build(
     tests: Annotated[
         str, typer.Option(help="all, data (no unit tests: a nightly build) or none.")
     ] = "all",
+    target: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="An output of profiles.yml; else SEG2AMP_TARGET."),
+    ] = None,
 ) -> None:
-    """Map: run `dbt build` in this process."""
+    """Map: run `dbt build` in this process, and parse new user agents on any engine."""
     from seg2amp import api
 
     with _talk.status("dbt build"):
-        summary = api.build(_given(profile, settings), tests=_tests(tests))
+        summary = api.build(_given(profile, settings), tests=_tests(tests), target=target)
     _talk.print(
         f"built {summary.models} models and {summary.seeds} seeds, passed {summary.tests} tests "
         f"in {summary.seconds:.1f} s"

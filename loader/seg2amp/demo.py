@@ -39,7 +39,7 @@ def demo(messages: int, seed: int) -> int:
     tables = api.sample(messages, seed, land=SCHEMA)
     _out.print(f"     {len(tables)} tables in schema {SCHEMA}")
     _out.print("2/4  dbt build: raw tables become Amplitude rows ...")
-    built = api.build({"segment_schemas": [SCHEMA]}, tests=BuildTests.DATA)
+    built = api.build({"segment_schemas": [SCHEMA]}, tests=BuildTests.DATA, target="duckdb")
     _out.print(f"     {built.models} models, {built.tests} tests passed")
     _out.print("3/4  load: rows go to a sandbox that enforces Amplitude's contract ...")
     with serving() as sandbox:

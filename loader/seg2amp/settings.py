@@ -23,6 +23,9 @@ class Environment(BaseSettings):
     duckdb_path: Path = Path(".seg2amp/warehouse.duckdb")
     """The DuckDB warehouse, relative to the current folder."""
 
+    target: str | None = None
+    """The output of profiles.yml that is built; profiles.yml reads it too."""
+
     project_dir: Path = REPOSITORY / "dbt_project"
     """The dbt project that maps."""
 

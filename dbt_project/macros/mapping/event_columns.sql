@@ -21,6 +21,6 @@
     {{ seg2amp.advertising_id("android") }} as adid,
     {{ "context_device_id" if seg2amp.setting("send_idfv") else "cast(null as text)" }} as idfv,
     android_id,
-    cast(event_id as bigint) as event_id,
+    {{ seg2amp.whole_number("event_id") }} as event_id,
     library
 {%- endmacro %}

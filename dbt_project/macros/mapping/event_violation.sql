@@ -9,6 +9,8 @@
             then 'event_type is longer than 1024 characters'
             when
                 event_type in (
+                    '$identify',
+                    '$groupidentify',
                     '[Amplitude] Start Session',
                     '[Amplitude] End Session',
                     '[Amplitude] Revenue',

@@ -1,11 +1,11 @@
 {#-
-    The operations on user properties that a message may ask for, beside those its traits hold: {operation: column of its JSON object}.
-    Those that no setting asks for are left out.
+    The operations on user properties that a message may ask for, beside those its traits hold: {operation: its name in columns}. Those that
+    no setting asks for are left out.
 -#}
 {% macro user_property_operations() %}
-    {%- set operations = {"$set": "set_json", "$setOnce": "set_once_json", "$add": "add_json"} -%}
-    {%- for operation in ["append", "prepend", "unset"] if seg2amp.setting("traits_to_" ~ operation) -%}
-        {%- do operations.update({"$" ~ operation: operation ~ "_json"}) -%}
+    {%- set operations = {"$set": "set", "$setOnce": "set_once", "$add": "add"} -%}
+    {%- for name in ["append", "prepend", "unset"] if seg2amp.setting("traits_to_" ~ name) -%}
+        {%- do operations.update({"$" ~ name: name}) -%}
     {%- endfor -%}
     {{ return(operations) }}
 {% endmacro %}

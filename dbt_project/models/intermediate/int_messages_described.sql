@@ -37,8 +37,7 @@ select
     as locale_country
 from messages
 left join
-    agents
-    on messages.user_agent = agents.agent
+    agents on messages.user_agent = agents.agent
     {%- if seg2amp.setting("agent_describes") == "browser" %}
         and library_name = 'analytics.js'
     {%- endif %}

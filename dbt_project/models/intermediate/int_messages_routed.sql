@@ -1,6 +1,6 @@
 {{ config(materialized="table") }}
 with
-    messages as (select * from {{ ref("int_messages_described") }}),
+    messages as (select * from {{ ref("int_messages_with_user_properties") }}),
 
     products as (
         select
@@ -24,13 +24,6 @@ with
             coalesce(products.products, 0) as products,
             coalesce(products.products_with_revenue, 0) as products_with_revenue,
             {{ seg2amp.routing_rule() }} as rule_id,
-            {{ seg2amp.plain_traits() }} as plain_traits,
-            {{ seg2amp.set_operation() }} as set_json,
-            {{ seg2amp.set_once_operation() }} as set_once_json,
-            {{ seg2amp.add_operation() }} as add_json,
-            {%- for operation in ["append", "prepend", "unset"] %}
-                {{ seg2amp.trait_operation("traits_to_" ~ operation) }} as {{ operation }}_json,
-            {%- endfor %}
             {{
                 (
                     "listed_products"
@@ -63,7 +56,7 @@ select
     products,
     products_with_revenue,
     listed_products,
-    {{ seg2amp.user_properties() }} as user_properties,
+    user_properties,
     {{ seg2amp.platform() }} as platform,
     {{ seg2amp.library() }} as library,
     rule_id,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from seg2amp.transform.new_agents import AFTER_AGENTS, UP_TO_AGENTS, parse_new_agents
 from seg2amp.transform.project import Project
 
 
@@ -38,17 +39,32 @@ def build(
     settings: Mapping[str, object],
     *,
     tests: BuildTests = BuildTests.ALL,
+    target: str | None = None,
 ) -> BuildSummary:
     """Build every model into the warehouse, and test it.
 
+    target: an output of profiles.yml, None for its default; database: the DuckDB file, where the
+    target is DuckDB. Beside it stands what dbt writes.
+
     Raises:
-        ConfigurationError: a setting, profile or raw schema is not as it must be.
+        ConfigurationError: a setting, profile, target or raw schema is not as it must be.
+        StoppedEarly: another process holds the warehouse, or its server is out of reach.
         Seg2ampError: dbt could not start, or a model or test failed.
 
     """
-    database.parent.mkdir(parents=True, exist_ok=True)
-    project = Project(project_dir, database, database.parent)
-    nodes = project.invoke(["build", *tests.left_out], settings)
+    state = database.parent / target if target else database.parent
+    state.mkdir(parents=True, exist_ok=True)
+    project = Project(project_dir, state, target, database)
+    manifest = project.parse(settings)
+    if manifest.metadata.adapter_type == "duckdb":
+        nodes = project.invoke(["build", *tests.left_out], settings, manifest)
+    else:
+        # Here no model can run ua-parser, so the build halts for it. The messages are not read
+        # again in its second half: agents that came in meanwhile wait for the next build.
+        first = ["build", *UP_TO_AGENTS, *BuildTests.NONE.left_out]
+        nodes = project.invoke(first, settings, manifest)
+        parse_new_agents(project, settings, manifest)
+        nodes += project.invoke(["build", *AFTER_AGENTS, *tests.left_out], settings, manifest)
     return BuildSummary(
         models=sum(node.resource_type == "model" for node in nodes),
         tests=sum(node.resource_type in {"test", "unit_test"} for node in nodes),

@@ -5,18 +5,18 @@ A dbt command of its own costs seconds of imports; inside one process only the f
 
 import json
 import os
-import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
+from seg2amp.errors import ConfigurationError, Seg2ampError
+from seg2amp.transform.failure import known_failure
 
-_OURS = re.compile(r"((?:Settings?|Profile|Schema|Path) `.+)")
-_NO_FILE = re.compile(r'No files found that match the pattern "(.+?)"')
-_LOCKED = re.compile(r"Could not set lock on file|Conflicting lock is held")
+if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
 
 
 @dataclass(frozen=True)
@@ -36,47 +36,75 @@ class NodeResult:
 
 @dataclass(frozen=True)
 class Project:
-    """A dbt project and the DuckDB file it is run against.
+    """A dbt project and the warehouse it is run against.
 
     state: folder for what dbt writes beside the warehouse (compiled SQL, log).
+    target: an output of profiles.yml, None for its default.
+    database: the DuckDB file, where the target is DuckDB.
     """
 
     folder: Path
-    database: Path
     state: Path
+    target: str | None
+    database: Path
+
+    def parse(self, settings: Mapping[str, object]) -> "Manifest":
+        """Read the whole project; raises as `invoke`."""
+        manifest: Manifest = self._result(["parse"], settings)
+        return manifest
 
     def invoke(
-        self, command: Sequence[str], settings: Mapping[str, object]
+        self,
+        command: Sequence[str],
+        settings: Mapping[str, object],
+        manifest: "Manifest | None" = None,
     ) -> tuple[NodeResult, ...]:
         """Run one dbt command and return what became of its nodes.
 
+        manifest: the project as `parse` read it, which spares dbt the seconds of reading it again.
+
         Raises:
-            ConfigurationError: a setting, profile or raw schema is not as it must be.
-            StoppedEarly: another process holds the warehouse.
+            ConfigurationError: a setting, profile, target or raw schema is not as it must be.
+            StoppedEarly: another process holds the warehouse, or its server is out of reach.
             Seg2ampError: dbt could not start, or a node failed.
 
         """
+        return tuple(_node(result) for result in self._result(command, settings, manifest).results)
+
+    def rows(
+        self, node: str, limit: int, settings: Mapping[str, object], manifest: "Manifest"
+    ) -> list[tuple[object, ...]]:
+        """Give what a model or test selects, at most `limit` rows; raises as above."""
+        command = ["show", "--select", node, "--limit", str(limit)]
+        shown = self._result(command, settings, manifest)
+        return [tuple(row.values()) for row in shown.results[0].agate_table.rows]
+
+    def _result(
+        self,
+        command: Sequence[str],
+        settings: Mapping[str, object],
+        manifest: "Manifest | None" = None,
+    ) -> Any:  # noqa: ANN401 - each dbt command has a result class of its own
         # Importing dbt costs seconds, and only this method needs it.
-        from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415
         from dbt.cli.main import dbtRunner  # noqa: PLC0415
 
         if not (self.folder / "dbt_project.yml").is_file():
             raise ConfigurationError(
                 f"No dbt project in `{self.folder}`; point SEG2AMP_PROJECT_DIR at seg2amp's."
             )
+        said = ["dbt failed without saying why"]
+        runner = dbtRunner(manifest=manifest, callbacks=[lambda event: _keep_errors(event, said)])
         with _environment(SEG2AMP_DUCKDB_PATH=str(self.database)):
-            outcome = dbtRunner().invoke([*command, *self._flags(settings)])
-        # dbt keeps the file open for its next command; others in this process need it now.
-        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+            outcome = runner.invoke([*command, *self._flags(settings)])
+        _release_duckdb()
         if outcome.exception is not None:
             raise self._failure(str(outcome.exception))
-        nodes = tuple(_node(result) for result in getattr(outcome.result, "results", ()))
-        for node in nodes:
+        for node in map(_node, getattr(outcome.result, "results", ())):
             if node.status in {"error", "fail", "runtime error"}:
-                raise self._failure(node.message, node)
+                raise self._failure(node.message or said[-1], node)
         if not outcome.success:
-            raise self._failure("dbt failed without saying why")
-        return nodes
+            raise self._failure(said[-1])
+        return outcome.result
 
     def _flags(self, settings: Mapping[str, object]) -> list[str]:
         own_profiles = Path("profiles.yml").is_file()
@@ -84,6 +112,7 @@ class Project:
         return [
             *("--project-dir", str(self.folder)),
             *("--profiles-dir", str(profiles)),
+            *(("--target", self.target) if self.target else ()),
             *("--target-path", str((self.state / "target").resolve())),
             *("--log-path", str((self.state / "logs").resolve())),
             *("--log-level", "none"),
@@ -92,21 +121,24 @@ class Project:
 
     def _failure(self, message: str, node: NodeResult | None = None) -> Seg2ampError:
         """Turn dbt's words into one line of ours."""
-        if ours := _OURS.search(message):
-            return ConfigurationError(ours.group(1).strip())
-        if missing := _NO_FILE.search(message):
-            return ConfigurationError(
-                f"Setting `raw_json_path`: there is no file `{missing.group(1)}`."
-            )
-        if _LOCKED.search(message):
-            return StoppedEarly(
-                f"Warehouse `{self.database}` is in use by another process; "
-                "wait until that has ended and run again."
-            )
+        if ours := known_failure(message, self.target, self.database):
+            return ours
         lines = [line.strip() for line in message.splitlines() if line.strip()]
         said = " ".join(lines[1:3] if len(lines) > 1 else lines)
         where = f"{node.resource_type} `{node.name}`: " if node else ""
         return Seg2ampError(f"dbt failed: {where}{said} (log: {self.state / 'logs' / 'dbt.log'})")
+
+
+def _keep_errors(event: Any, said: list[str]) -> None:  # noqa: ANN401 - dbt's events have no common type
+    """Keep what dbt tells of an error: the result of an operation holds no word of it."""
+    if event.info.level == "error":
+        said.append(event.info.msg)
+
+
+def _release_duckdb() -> None:
+    """Close DuckDB's file: dbt keeps it for its next command, others here need it now."""
+    if loaded := sys.modules.get("dbt.adapters.duckdb.connections"):
+        loaded.DuckDBConnectionManager.close_all_connections()
 
 
 @contextmanager
@@ -136,9 +168,11 @@ def _unrendered(value: object) -> object:
 
 
 def _node(result: Any) -> NodeResult:  # noqa: ANN401 - dbt's result classes have no common type
+    node = getattr(result, "node", None)
+    kind, _, name = getattr(result, "unique_id", "").partition(".")
     return NodeResult(
-        name=str(getattr(result.node, "name", "")),
-        resource_type=str(getattr(result.node, "resource_type", "")),
+        name=str(getattr(node, "name", name)),
+        resource_type=str(getattr(node, "resource_type", kind)),
         status=str(result.status),
         message=str(result.message or ""),
         seconds=float(result.execution_time or 0),

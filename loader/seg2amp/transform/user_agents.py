@@ -5,7 +5,7 @@ Nothing here maps a message: it reads what an agent says of itself, and SQL deci
 
 import re
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import asdict, dataclass, fields
 
 import pyarrow as pa
 from ua_parser import Result, parse
@@ -17,6 +17,13 @@ _UNKNOWN = re.compile(r"^(Generic|Other|Smartphone|SMART-TV|Mac$|Spider)", re.IG
 _TELEVISION = re.compile(r"smart-?tv|tizen|web0s|googletv|appletv|bravia|hbbtv", re.IGNORECASE)
 _TABLET = re.compile(r"ipad|tablet|\bKF[A-Z]{2,}|android(?!.*mobile)", re.IGNORECASE)
 _MOBILE = re.compile(r"mobile|iphone|ipod|android", re.IGNORECASE)
+# Bots that ua-parser takes for browsers: programs that drive one, services that measure pages, and
+# whatever gives the address of its maker as bots do. A bare `bot` would hit phones and apps.
+_BOT = re.compile(
+    r"headless|phantomjs|slimerjs|puppeteer|playwright|selenium|cypress/|chrome-lighthouse|"
+    r"page ?speed|gtmetrix|synthetics|mediapartners-google|bytespider|\+https?:",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,8 @@ class UserAgent:
     """What one user agent tells; None where it does not.
 
     os_version: the operating system's own; browser_version: the major version alone;
-    device_type: mobile, tablet or smarttv.
+    device_type: mobile, tablet or smarttv; is_bot: a crawler, a link preview, a monitor or a
+    browser without a person. Libraries (curl, okhttp) are no bots: apps and servers speak by them.
     """
 
     user_agent: str
@@ -35,15 +43,16 @@ class UserAgent:
     device_manufacturer: str | None
     device_model: str | None
     device_type: str | None
+    is_bot: bool
 
 
 def read_user_agent(text: str) -> UserAgent:
-    """Read one user agent; what no browser sent (a library, a robot) tells nothing."""
+    """Read one user agent; what no browser sent (a library, a robot) tells of no system."""
     found = parse(text)
     system = found.os
     os_name = _SYSTEMS.get(system.family, system.family) if system else None
     if os_name is None:
-        return UserAgent(text, None, None, None, None, None, None, None)
+        return UserAgent(text, None, None, None, None, None, None, None, _is_bot(text, found))
     manufacturer, model = _device(found)
     return UserAgent(
         text,
@@ -54,17 +63,22 @@ def read_user_agent(text: str) -> UserAgent:
         manufacturer,
         model,
         _device_type(text, model),
+        _is_bot(text, found),
     )
 
 
 def read_user_agents(texts: Iterable[str]) -> pa.Table:
     """Read user agents into a table, one row each, its columns those of `UserAgent`."""
-    names = [field.name for field in fields(UserAgent)]
-    rows = [astuple(read_user_agent(text)) for text in texts]
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    return pa.table(
-        {name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=True)}
+    kinds = {field.name: field.type for field in fields(UserAgent)}
+    shape = pa.schema(
+        [(name, pa.bool_() if kind is bool else pa.string()) for name, kind in kinds.items()]
     )
+    return pa.Table.from_pylist([asdict(read_user_agent(text)) for text in texts], schema=shape)
+
+
+def _is_bot(text: str, found: Result) -> bool:
+    spider = found.device is not None and found.device.family == "Spider"
+    return spider or _BOT.search(text) is not None
 
 
 def _version(*parts: str | None) -> str | None:

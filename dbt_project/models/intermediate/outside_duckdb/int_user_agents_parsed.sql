@@ -1,4 +1,11 @@
-{{ config(materialized="incremental", incremental_strategy="append", full_refresh=false) }}
+{{
+    config(
+        materialized="incremental",
+        incremental_strategy="append",
+        full_refresh=false,
+        on_schema_change="fail",
+    )
+}}
 -- depends_on: {{ ref("int_user_agents_seen") }}
 {{
     seg2amp.empty_table(
@@ -11,6 +18,7 @@
             "device_manufacturer": "text",
             "device_model": "text",
             "device_type": "text",
+            "is_bot": "boolean",
         }
     )
 }}
