@@ -86,7 +86,7 @@
         },
         {
             "id": "exception", "outcome": "dropped",
-            "says": "The seed event_exceptions drops the event, page or screen of this name.",
+            "says": "The seed `event_exceptions` drops the event, page or screen of this name.",
             "when": "exception_reason is not null",
             "reason": "exception_reason",
         },
@@ -160,8 +160,8 @@
         {"id": "track",           "outcome": "mapped", "says": "Any other track call: an event.", "when": "call_type = 'track'"},
         {"id": "page",            "outcome": "mapped", "says": "A page call: an event, or by `page_emit` several.", "when": "call_type = 'page'"},
         {"id": "screen",          "outcome": "mapped", "says": "A screen call: an event, or by `page_emit` several.", "when": "call_type = 'screen'"},
-        {"id": "identify",        "outcome": "mapped", "says": "An identify call: an $identify row.", "when": "call_type = 'identify'"},
-        {"id": "group",           "outcome": "mapped", "says": "A group call: an $identify row for its person, and a group identify.", "when": "call_type = 'group'"},
+        {"id": "identify",        "outcome": "mapped", "says": "An identify call: an `$identify` row.", "when": "call_type = 'identify'"},
+        {"id": "group",           "outcome": "mapped", "says": "A group call: an `$identify` row for its person, and a group identify.", "when": "call_type = 'group'"},
         {"id": "alias",           "outcome": "mapped", "says": "An alias call: a user mapping.", "when": "call_type = 'alias'"},
     ] -%}
     -- fmt: on

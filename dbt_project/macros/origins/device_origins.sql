@@ -1,9 +1,9 @@
 {#-
-    In words, where the fields of `device_fields` come from: {field: origins}. parsed: whether the user agent is asked, as in
-    `device_columns`.
+    In words, where the fields of `device_fields` come from: {field: origins}. product: whether the row is the event of a product, which
+    asks the user agent with `agent_on_products` alone.
 -#}
-{% macro device_origins(parsed=true) %}
-    {%- set origins = seg2amp._agent_origins(parsed) -%}
+{% macro device_origins(product=false) %}
+    {%- set origins = seg2amp._agent_origins(product) -%}
     {%- do origins.update(seg2amp._place_origins()) -%}
     {%- set version = seg2amp.setting("version_name") -%}
     {%- set words = ["the words `" ~ version ~ "`"] if version else [] -%}
@@ -25,20 +25,27 @@
 {% endmacro %}
 
 {#- The fields that a user agent may tell of. -#}
-{% macro _agent_origins(parsed) %}
+{% macro _agent_origins(product) %}
     {%- set path = seg2amp.field_path -%}
-    {%- set asked = seg2amp.agents_describe() and parsed -%}
+    {%- set of_product = ["agent_on_products"] if product else [] -%}
+    {%- set asked = seg2amp.agents_describe() and (
+        seg2amp.setting("agent_on_products") or not product
+    ) -%}
     {%- set browser = seg2amp.setting("agent_describes") == "browser" -%}
-    {%- set settings = ["user_agent_parsing", "include_raw_user_agent", "agent_describes"] -%}
-    {%- set system_version = seg2amp.setting("agent_os_version") == "system" and not browser -%}
-    {%- set version = "system version" if system_version else "browser's major version" -%}
+    {%- set settings = [
+        "user_agent_parsing",
+        "include_raw_user_agent",
+        "agent_describes",
+    ] + of_product -%}
+    {%- set of_browser = browser or seg2amp.setting("agent_os_version") == "browser" -%}
+    {%- set version = "its browser's major version" if of_browser else "its system's version" -%}
     -- fmt: off
     {%- set told = {
-        "os_name": "The browser of an agent of analytics.js." if browser else "The agent's system, or else its browser.",
-        "os_version": "The agent's " ~ version ~ ", and the hint only beside an agent.",
-        "device_manufacturer": "" if browser else "The agent's device.",
-        "device_model": "The agent's system." if browser else "The agent's device, or else its system.",
-        "device_type": "" if browser else "mobile, tablet or smarttv, as the agent tells it.",
+        "os_name": "its browser" if browser else "its system, or else its browser",
+        "os_version": version ~ "; a client hint counts only beside a user agent",
+        "device_manufacturer": "" if browser else "its device's maker",
+        "device_model": "its system" if browser else "its device, or else its system",
+        "device_type": "" if browser else "mobile, tablet or smarttv",
     } -%}
     {%- set first = {
         "os_name": [path("os_name")],
@@ -52,6 +59,7 @@
         "device_model": [path("user_agent_data_model")],
     } -%}
     -- fmt: on
+    {%- set speaking = "Of a user agent of analytics.js " if browser else "Of the user agent " -%}
     {%- set origins = {} -%}
     {%- for name, rule in told.items() -%}
         {%- set agent = (
@@ -64,7 +72,7 @@
                 name: [
                     seg2amp.origin(
                         first[name] + agent,
-                        rule if agent else "",
+                        speaking ~ rule ~ "." if agent and rule else "",
                         settings
                         + (["agent_os_version"] if name == "os_version" else []),
                     )

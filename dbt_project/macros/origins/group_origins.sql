@@ -13,10 +13,15 @@
     ) -%}
     {%- set rule = lacking if type else "" -%}
     {%- set settings = ["group_type_trait", "group_value_trait", "group_needs_both_traits"] -%}
-    {%- set properties = (
-        "For `[Segment] Group` too."
+    {%- set fallback = (
+        "Also of the fallback `[Segment] Group`"
         if seg2amp.setting("group_properties_of_fallback")
-        else "For `[Segment] Group` no row is made."
+        else "Of the fallback `[Segment] Group` no row is made"
+    ) -%}
+    {%- set missing = (
+        "the row is rejected"
+        if seg2amp.setting("strict_types")
+        else "they are an empty object"
     ) -%}
     -- fmt: off
     {{ return({
@@ -27,7 +32,7 @@
         )],
         "group_type": [seg2amp.origin((["`traits." ~ type ~ "`"] if type else []) + ["the words `[Segment] Group`"], rule or "Always the same.", settings)],
         "group_value": [seg2amp.origin((["`traits." ~ value ~ "`"] if value else []) + [path("group_id")], rule, settings)],
-        "group_properties": [seg2amp.origin([traits], properties, ["group_properties_of_fallback", "strict_types"])],
+        "group_properties": [seg2amp.origin([traits], fallback ~ "; without traits " ~ missing ~ ".", ["group_properties_of_fallback", "strict_types"])],
         "membership": [seg2amp.origin(["`{group_type: group_value}`"], "Both as in the group identify.", settings)],
     }) }}
     -- fmt: on

@@ -2,7 +2,7 @@
 {% macro name_origins() %}
     {%- set track = seg2amp.origin(
         [seg2amp.field_path("event")],
-        "As it was sent, or as the seed event_exceptions renames it.",
+        "As it was sent, or as the seed `event_exceptions` renames it.",
         calls="track",
     ) -%}
     {%- if seg2amp.setting("page_emit") == "one" -%}

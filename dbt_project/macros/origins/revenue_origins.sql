@@ -29,15 +29,15 @@
     {%- set first, given = named("price_times_quantity_first"), named("price_from_revenue") -%}
     {%- set default_type = "`" ~ named("default_revenue_type") ~ "` on completed orders" -%}
     {%- set agreeing = (
-        "Beside a revenue"
+        "Only beside a revenue"
         if first
-        else "Beside a revenue that is price times quantity, since Amplitude multiplies the two"
+        else "Only beside a revenue that is price times quantity, because Amplitude multiplies the two"
     ) -%}
     {%- set shared = ["price_from_revenue", "price_times_quantity_first", "revenue_on_track"] -%}
     {%- set id_snake = [path("product_id_snake")] if lenient else [] -%}
     {%- set type_snake = [path("revenue_type_snake")] if lenient else [] -%}
     {%- set calls = "track" if named("revenue_on_track") else "completed order" -%}
-    {%- set beside = "Beside a revenue alone." -%}
+    {%- set beside = "Only beside a revenue." -%}
     -- fmt: off
     {{ return({
         "revenue":     [seg2amp._order_revenue(), seg2amp._track_revenue()],
@@ -127,7 +127,7 @@
 {% macro _product_revenue() %}
     {%- set at = "properties.products[]." -%}
     {%- set lenient = not seg2amp.setting("strict_types") -%}
-    {%- set beside = "Beside a revenue alone." -%}
+    {%- set beside = "Only beside a revenue." -%}
     {%- set default_type = "`" ~ seg2amp.setting("default_revenue_type") ~ "`" -%}
     {%- set per, strict = ["track_revenue_per_product"], [
         "track_revenue_per_product",
@@ -137,7 +137,7 @@
     {{ return({
         "revenue":     [seg2amp.origin(["`" ~ at ~ "price` times `" ~ at ~ "quantity`", "`" ~ at ~ "revenue`"], "0 is none; " ~ seg2amp._numbers_read() ~ ".", per + ["parse_number_text"])],
         "price":       [seg2amp.origin(["`" ~ at ~ "price`"], beside, per)],
-        "quantity":    [seg2amp.origin(["`" ~ at ~ "quantity`"], "Beside a revenue alone; rounded to a whole number.", per)],
+        "quantity":    [seg2amp.origin(["`" ~ at ~ "quantity`"], "Only beside a revenue; rounded to a whole number.", per)],
         "productId":   [seg2amp.origin(["`" ~ at ~ "productId`"] + (["`" ~ at ~ "product_id`"] if lenient else []), beside, strict)],
         "revenueType": [seg2amp.origin(["`" ~ at ~ "revenueType`"] + (["`" ~ at ~ "revenue_type`"] if lenient else []) + [default_type], beside, strict + ["default_revenue_type"])],
     }) }}

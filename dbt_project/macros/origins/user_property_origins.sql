@@ -33,7 +33,7 @@
 {% macro _plain_origin(call) %}
     {%- set context = seg2amp.setting("event_traits") == "context" and call != "identify" -%}
     {%- set wrapped = {
-        "never": "Plain, also beside operations",
+        "never": "Plain, even beside operations",
         "beside_operations": "In `$set` where operations stand beside them, else plain",
         "always": "In `$set`",
     }[seg2amp.setting("wrap_plain_in_set")] -%}
@@ -55,23 +55,18 @@
     {%- set path = seg2amp.field_path -%}
     {%- set sent = seg2amp.acquisition_texts() -%}
     {%- set orders_alone = seg2amp._events_are_configured(call, configured) -%}
-    {%- set empty = (
-        "Empty texts are sent beside filled ones."
-        if seg2amp.setting("keep_empty_text")
-        else "An empty text is not sent."
-    ) -%}
     {%- set click = "`gclid` in " ~ path("page_search") ~ ", else in " ~ path("page_url") -%}
     -- fmt: off
     {%- set ways = {
-        "referrer":         [path("referrer"), ["track_referrer", "referrer_calls", "keep_empty_text"]],
+        "referrer":         [path("referrer"), ["track_referrer", "referrer_calls"]],
         "referring_domain": ["the domain of " ~ path("referrer"), ["track_referring_domain", "track_referrer", "referrer_calls"]],
     } -%}
     {%- for name in ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] -%}
-        {%- do ways.update({name: [path(name), ["track_utm_properties", "keep_empty_text"]]}) -%}
+        {%- do ways.update({name: [path(name), ["track_utm_properties"]]}) -%}
     {%- endfor -%}
     {%- do ways.update({"gclid": [click, ["track_gclid"]]}) -%}
     -- fmt: on
-    {%- set origins = [] -%}
+    {%- set origins = [seg2amp._empty_origin(operation, ways, sent)] -%}
     {%- for name, way in ways.items() -%}
         {%- set of_pages = (
             name.startswith("referr") and seg2amp.setting("referrer_calls") == "page"
@@ -80,8 +75,7 @@
         {%- do origins.append(
             seg2amp.origin(
                 [way[0]] if found else [],
-                empty if found and "keep_empty_text" in way[1] else "",
-                way[1] + [configured],
+                settings=way[1] + [configured],
                 calls=(
                     "completed order"
                     if orders_alone
@@ -92,6 +86,24 @@
         ) -%}
     {%- endfor -%}
     {{ return(origins) }}
+{% endmacro %}
+
+{#- What holds for all of an operation's properties alike. -#}
+{% macro _empty_origin(operation, ways, sent) %}
+    {{
+        return(
+            seg2amp.origin(
+                ["the places below"] if ways.keys() | select("in", sent) | list else [],
+                (
+                    "An empty text is sent beside texts that are not."
+                    if seg2amp.setting("keep_empty_text")
+                    else "An empty text is not sent."
+                ),
+                ["keep_empty_text"],
+                part=operation,
+            )
+        )
+    }}
 {% endmacro %}
 
 {#- Whether a setting user_properties_… speaks for events: version 1 of Log Event, orders and identifies never ask it. -#}

@@ -11,8 +11,7 @@
     {%- set tracking, revenue = seg2amp.tracking_origins(product), seg2amp.revenue_origins(
         product
     ) -%}
-    {%- set parsed = seg2amp.setting("agent_on_products") or not product -%}
-    {%- set device = seg2amp.device_origins(parsed) -%}
+    {%- set device = seg2amp.device_origins(product) -%}
     {%- set row = "product event" if product else "event" -%}
     {%- set product_name = "the words `" ~ seg2amp.setting("product_event_name") ~ "`" -%}
     {%- set names = (
@@ -26,7 +25,7 @@
         else [
             seg2amp.origin(
                 [],
-                "An $identify row before the event has them.",
+                "An `$identify` row before the event has them.",
                 ["user_properties_on"],
             )
         ]
