@@ -1,7 +1,16 @@
 {%- set profile = seg2amp.profile() -%}
+{%- set begins = {} -%}
+{%- for section, first in var("setting_sections").items() -%}
+    {%- do begins.update({first: section}) -%}
+{%- endfor -%}
+{%- set current = namespace(section="profile") -%}
 {%- set rows = [
     {
+        "position": 1,
+        "section": current.section,
         "setting": "profile",
+        "type": "text",
+        "allowed": "actions, classic, recommended",
         "value": tojson(profile),
         "origin": "profile" if profile == "recommended" else "set by you",
         "effect": "Which set of defaults the settings have.",
@@ -11,9 +20,14 @@
 {%- for name, entry in var("setting_catalogue").items() -%}
     {%- set value = seg2amp.setting(name) -%}
     {%- set default = entry.get(profile, entry.get("default")) -%}
+    {%- set current.section = begins.get(name, current.section) -%}
     {%- do rows.append(
         {
+            "position": loop.index + 1,
+            "section": current.section,
             "setting": name,
+            "type": entry.type,
+            "allowed": seg2amp.allowed_words(entry),
             "value": tojson(value),
             "origin": "profile " ~ profile if value == default else "set by you",
             "effect": entry.effect,
@@ -21,10 +35,4 @@
         }
     ) -%}
 {%- endfor -%}
-{%- for row in rows %}
-    select
-        {%- for column, text in row.items() %}
-            cast({{ seg2amp.quoted(text) }} as text) as {{ column }}{{ "," if not loop.last }}
-        {%- endfor %}
-        {{ "union all" if not loop.last }}
-{%- endfor %}
+{{ seg2amp.literal_rows(rows) }}

@@ -1,0 +1,59 @@
+{#- In words, where time and session_id of a row come from: {field: origins}. -#}
+{% macro time_origins() %}
+    {%- set received = seg2amp.setting("missing_time_is_received_at") -%}
+    {%- set scaled = (
+        "a number, also in text, may be seconds, milliseconds or microseconds"
+        if seg2amp.setting("digits_are_epoch")
+        else "a number is milliseconds, text of digits a calendar date"
+    ) -%}
+    {%- set missing = (
+        "" if received else "; without one Amplitude takes the moment of the upload"
+    ) -%}
+    {{
+        return(
+            {
+                "time": [
+                    seg2amp.origin(
+                        [seg2amp.field_path("timestamp")]
+                        + (["`receivedAt`"] if received else []),
+                        "Epoch milliseconds; " ~ scaled ~ missing ~ ".",
+                        ["missing_time_is_received_at", "digits_are_epoch"],
+                    )
+                ],
+                "session_id": [seg2amp._session_origin()],
+            }
+        )
+    }}
+{% endmacro %}
+
+{% macro _session_origin() %}
+    {%- set outside = (
+        [
+            "-1 where " ~ seg2amp.option_paths("out_of_session")
+            | join(" or ") ~ " is true"
+        ]
+        if seg2amp.setting("out_of_session")
+        else []
+    ) -%}
+    {%- set missing = (
+        ["-1"] if seg2amp.setting("session_id_when_missing") == "minus_one" else []
+    ) -%}
+    {%- set rules = {
+        "as_sent": "Epoch milliseconds; date text is converted, a number goes as it is.",
+        "auto": "Epoch milliseconds; seconds and date text are converted, what is no plausible time is left out.",
+    } -%}
+    {{
+        return(
+            seg2amp.origin(
+                outside + seg2amp.option_paths("session_id") + missing,
+                rules[seg2amp.setting("session_id_unit")],
+                [
+                    "session_id_source",
+                    "session_id_unit",
+                    "out_of_session",
+                    "session_id_when_missing",
+                ],
+            )
+        )
+    }}
+{% endmacro %}
