@@ -27,7 +27,7 @@ endef
 	@echo "Setting up .venv for tests (once) ..."
 	$(call install,--group dev)
 
-.PHONY: help setup demo check test test-full format clean
+.PHONY: help setup demo check test test-full format docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ format: .venv/installed-dev ## put Python and SQL into their formats
 	@.venv/bin/ruff check --quiet --fix .
 	@.venv/bin/ruff format --quiet .
 	@.venv/bin/sqlfmt --quiet dbt_project/models dbt_project/macros dbt_project/tests
+
+docs: .venv/installed ## write docs/mapping.md from the settings and rules
+	@.venv/bin/python -m seg2amp.transform.mapping_page dbt_project docs/mapping.md
 
 clean: ## remove what the targets above have made
 	@rm -rf .venv .uv .seg2amp/* dbt_project/target dbt_project/logs .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -23,6 +23,11 @@
         if seg2amp.setting("strict_types")
         else "they are an empty object"
     ) -%}
+    {%- set wrapped = (
+        ""
+        if seg2amp.setting("wrap_plain_in_set") == "never"
+        else "; plain ones beside operations go into `$set`"
+    ) -%}
     -- fmt: off
     {{ return({
         "groups": [seg2amp.origin(
@@ -32,7 +37,7 @@
         )],
         "group_type": [seg2amp.origin((["`traits." ~ type ~ "`"] if type else []) + ["the words `[Segment] Group`"], rule or "Always the same.", settings)],
         "group_value": [seg2amp.origin((["`traits." ~ value ~ "`"] if value else []) + [path("group_id")], rule, settings)],
-        "group_properties": [seg2amp.origin([traits], fallback ~ "; without traits " ~ missing ~ ".", ["group_properties_of_fallback", "strict_types"])],
+        "group_properties": [seg2amp.origin([traits], fallback ~ "; without traits " ~ missing ~ wrapped ~ ".", ["group_properties_of_fallback", "strict_types", "wrap_plain_in_set"])],
         "membership": [seg2amp.origin(["`{group_type: group_value}`"], "Both as in the group identify.", settings)],
     }) }}
     -- fmt: on

@@ -44,7 +44,7 @@
         "price":       [seg2amp.origin([path("price")] + (["the revenue"] if given else []), agreeing ~ ".", shared, calls)],
         "quantity":    [seg2amp.origin((["1 where the price is the revenue"] if given else []) + [path("quantity")], agreeing ~ "; rounded to a whole number.", shared, calls)],
         "productId":   [seg2amp.origin([path("product_id_camel")] + id_snake, beside, ["strict_types", "revenue_on_track"], calls)],
-        "revenueType": [seg2amp.origin([path("revenue_type_camel")] + type_snake + [default_type], beside, ["default_revenue_type", "strict_types", "revenue_on_track"], calls)],
+        "revenueType": [seg2amp.origin([path("revenue_type_camel")] + type_snake + [default_type], beside, ["default_revenue_type", "order_completed_match", "strict_types", "revenue_on_track"], calls)],
     }) }}
     -- fmt: on
 {% endmacro %}

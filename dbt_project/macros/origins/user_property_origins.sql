@@ -37,14 +37,20 @@
         "beside_operations": "In `$set` where operations stand beside them, else plain",
         "always": "In `$set`",
     }[seg2amp.setting("wrap_plain_in_set")] -%}
-    {%- set left_out = seg2amp.setting("traits_left_out") -%}
+    {%- set apart = namespace(names=[], settings=[]) -%}
+    {%- for setting_name in seg2amp.traits_with_operation() if seg2amp.setting(setting_name) -%}
+        {%- set apart.names = apart.names + seg2amp.setting(setting_name) -%}
+        {%- set apart.settings = apart.settings + [setting_name] -%}
+    {%- endfor -%}
+    {%- set left_out = seg2amp.setting("traits_left_out") + apart.names -%}
     {%- set without = "; without `" ~ left_out | join("`, `") ~ "`" if left_out else "" -%}
     {{
         return(
             seg2amp.origin(
                 [seg2amp.field_path("context_traits" if context else "traits")],
                 wrapped ~ without ~ ".",
-                ["event_traits", "traits_left_out", "wrap_plain_in_set", "user_properties_on"],
+                ["event_traits", "traits_left_out", "wrap_plain_in_set", "user_properties_on"]
+                + apart.settings,
             )
         )
     }}

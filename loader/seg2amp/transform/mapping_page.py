@@ -28,9 +28,6 @@ _TABLES = (
     "segment_actions",
 )
 
-# Booleans and NULL of the views, as the page has them.
-_WORDS = {None: "", True: "on", False: "off"}
-
 Row = Mapping[str, str]
 Tables = Mapping[str, list[Row]]
 
@@ -123,7 +120,14 @@ def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> list[Row]:
     names = [column[0] for column in found.description]
     rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     rows.sort(key=lambda row: row.get("position", 0))
-    return [{name: _WORDS.get(value, str(value)) for name, value in row.items()} for row in rows]
+    return [{name: _word(value) for name, value in row.items()} for row in rows]
+
+
+def _word(value: object) -> str:
+    """Write a value of a view as the page has it: a boolean is on or off, NULL nothing."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return "" if value is None else str(value)
 
 
 def _compared(told: Mapping[str, Tables], table: str, key: str, column: str) -> list[Compared]:
