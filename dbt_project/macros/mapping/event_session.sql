@@ -1,10 +1,7 @@
-{#-
-    session_id of an event. With `session_id_unit` = auto a session id that is no moment between 2001 and a day after the message was
-    received is left out rather than sent: it would tie the event to a session that nobody had.
--#}
+{#- session_id of an event: the message's own, else with `derive_sessions` the one that its device's activity tells. -#}
 {% macro event_session() -%}
-    {%- if seg2amp.setting("session_id_unit") == "auto" -%}
-        case when {{ seg2amp.is_session() }} then session_id end
-    {%- else -%} session_id
+    {%- if seg2amp.setting("derive_sessions") -%}
+        coalesce({{ seg2amp.given_session() }}, derived_session_id)
+    {%- else -%} {{ seg2amp.given_session() }}
     {%- endif -%}
 {%- endmacro %}

@@ -1,8 +1,17 @@
 {%- set letters = {"named": "", "categorized": "-c", "all": "-a"} -%}
 with
     messages as (
-        select *
-        from {{ ref("int_messages_routed") }}
+        select
+            routed.*,
+            {%- if seg2amp.setting("derive_sessions") %} derived.session_id
+            {%- else %} cast(null as bigint)
+            {%- endif %} as derived_session_id
+        from {{ ref("int_messages_routed") }} as routed
+        {%- if seg2amp.setting("derive_sessions") %}
+            left join
+                {{ ref("int_sessions_derived") }} as derived
+                on routed.message_key = derived.message_key
+        {%- endif %}
         where outcome = 'mapped' and call_type in ('track', 'page', 'screen')
     ),
 
