@@ -3,6 +3,7 @@
     kind: text · number · integer · time · session · object. A value of another kind is a reason to reject the message
     where `strict_types` is on (or the field is required), else it is left out.
     keep_empty: empty text stays empty text instead of NULL.
+    anonymous_id rejects nothing: it is read for the audit, and device_id speaks for it in the rows.
     Source: the field table of Amplitude (Actions).
 -#}
 {% macro typed_fields() %}
@@ -13,6 +14,7 @@
     {%- set fields = [
         {"name": "user_id",             "kind": "text",    "calls": person + ["alias"], "required": true, "several_types": true},
         {"name": "device_id",           "kind": "text",    "calls": person,             "required": true},
+        {"name": "anonymous_id",        "kind": "text",    "calls": []},
         {"name": "previous_id",         "kind": "text",    "calls": ["alias"],          "required": true},
         {"name": "group_id",            "kind": "text",    "calls": ["group"],          "required": true},
         {"name": "event",               "kind": "text",    "calls": ["track"],          "required": true},
