@@ -1,3 +1,4 @@
+{{ config(materialized="table") }}
 {%- set fields = seg2amp.typed_fields() -%}
 {%- set lenient = not seg2amp.setting("strict_types") %}
 {%- set derived = seg2amp.derived_json() -%}
