@@ -22,7 +22,7 @@ def assert_one_line(ended, code, *words):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        pytest.param(["--set", "trak_pages=true"], ["`trak_pages`"], id="unknown setting"),
+        pytest.param(["--set", "trak_pages=true"], ["`trak_pages`", "true"], id="unknown setting"),
         pytest.param(["--set", 'segment_schemas=["nowhere"]'], ["`nowhere`"], id="missing schema"),
     ],
 )

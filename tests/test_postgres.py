@@ -7,6 +7,7 @@ import pyarrow as pa
 import pytest
 from adbc_driver_postgresql import dbapi
 
+import classic_cases as classic
 import golden_cases as golden
 from postgres import postgres_url, profile_variables
 from seg2amp import api
@@ -71,6 +72,16 @@ class Server:
         with dbapi.connect(self.url) as connection, connection.cursor() as cursor:
             cursor.execute(sql)
             return cursor.fetchall()
+
+    def mapped(self):
+        """Give what became of raw JSON, as a preview prints it."""
+        names = ("message_id", "rule_id", "endpoint", "payload")
+        made = [(*row[:-1], json.loads(row[-1])) for row in self.ask(MADE)]
+        not_made = [
+            {"message_id": message_id, "rule_id": None, "outcome": outcome}
+            for message_id, outcome in self.ask(NOT_MADE)
+        ]
+        return [dict(zip(names, row, strict=True)) for row in made] + not_made
 
     def land(self, lines):
         """Write lines of raw JSON into the table that `RAW_JSON` names."""
@@ -150,16 +161,23 @@ def test_golden_messages_give_the_rows_of_the_destination(server, monkeypatch, n
     settings = {"profile": "actions", **golden.GROUP_AND_ALIAS, **golden.ACTIONS_SETTINGS[name]}
     api.build(RAW_JSON | settings, tests=BuildTests.NONE, target="postgres")
 
-    names = ("message_id", "rule_id", "endpoint", "payload")
-    made = [
-        dict(zip(names, (*row[:-1], json.loads(row[-1])), strict=True)) for row in server.ask(MADE)
-    ]
-    not_made = [
-        {"message_id": message_id, "rule_id": None, "outcome": outcome}
-        for message_id, outcome in server.ask(NOT_MADE)
-    ]
-    got = golden.printed(tuple(json.dumps(line) for line in made + not_made), name)
+    got = golden.printed(tuple(json.dumps(line) for line in server.mapped()), name)
     wanted = golden.expected(name)
     different = sorted(case for case, outcome in wanted.items() if got[case] != outcome)
     golden.TALLY[f"actions/{name} on Postgres"] = (len(wanted) - len(different), len(wanted))
     assert different == ["track-context-null-01"]
+
+
+@pytest.mark.full
+def test_classic_cases_give_the_documented_rows(server, monkeypatch):
+    monkeypatch.setenv("SEG2AMP_SCHEMA", "golden")
+    different = []
+    for settings, cases, messages in classic.groups():
+        server.land(messages)
+        api.build(RAW_JSON | settings, tests=BuildTests.NONE, target="postgres")
+        different += classic.different(cases, server.mapped())
+    golden.TALLY["classic on Postgres"] = (
+        len(classic.CASES) - len(different),
+        len(classic.CASES),
+    )
+    assert different == []

@@ -1,16 +1,14 @@
 {#-
-    session_id of an event. With `session_id_unit` = auto a session id that is no moment between 2001 and a day after the message was
-    received is left out rather than sent: it would tie the event to a session that nobody had.
-    With `session_id_when_missing` = minus_one an event without one is outside any session.
+    session_id of an event: the message's own, else with `derive_sessions` the one that its device's activity tells. With
+    `session_id_when_missing` = minus_one an event without one is outside any session.
 -#}
 {% macro event_session() -%}
-    {%- set session -%}
-        {%- if seg2amp.setting("session_id_unit") == "auto" -%}
-            case when {{ seg2amp.is_session() }} then session_id end
-        {%- else -%} session_id
-        {%- endif -%}
-    {%- endset -%}
-    {%- if seg2amp.setting("session_id_when_missing") == "minus_one" -%} coalesce({{ session }}, -1)
-    {%- else -%} {{ session }}
+    {%- set sessions = [seg2amp.given_session()] -%}
+    {%- if seg2amp.setting("derive_sessions") -%}
+        {%- do sessions.append("derived_session_id") -%}
     {%- endif -%}
+    {%- if seg2amp.setting("session_id_when_missing") == "minus_one" -%}
+        {%- do sessions.append("-1") -%}
+    {%- endif -%}
+    {{ "coalesce(" ~ sessions | join(", ") ~ ")" if sessions | length > 1 else sessions[0] }}
 {%- endmacro %}

@@ -2,7 +2,8 @@
     How each field of a message is read: the kind it must have and the call types it matters to.
     kind: text · number · integer · time · session · object. A value of another kind is a reason to reject the message
     where `strict_types` is on (or the field is required), else it is left out.
-    keep_empty: empty text stays empty text instead of NULL. A field without calls never rejects a message.
+    keep_empty: empty text stays empty text instead of NULL. A field without calls rejects nothing (anonymous_id is read for the audit, and
+    device_id speaks for it in the rows).
     Source: the field table of Amplitude (Actions).
 -#}
 {% macro typed_fields() %}
@@ -14,6 +15,7 @@
     {%- set fields = [
         {"name": "user_id",             "kind": "text",    "calls": person + ["alias"], "required": true, "several_types": true},
         {"name": "device_id",           "kind": "text",    "calls": person,             "required": true},
+        {"name": "anonymous_id",        "kind": "text",    "calls": []},
         {"name": "previous_id",         "kind": "text",    "calls": ["alias"],          "required": true},
         {"name": "unmap",               "kind": "text",    "calls": ["alias"],          "required": true},
         {"name": "group_id",            "kind": "text",    "calls": ["group"],          "required": true},

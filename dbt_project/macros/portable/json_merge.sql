@@ -12,6 +12,34 @@
     || '}'
 {%- endmacro %}
 
+{#- Not jsonb, which would write every number and key anew. -#}
 {% macro postgres__json_merge(first, second) -%}
-    cast(cast({{ first }} as jsonb) || cast({{ second }} as jsonb) as text)
+    (
+        select
+            '{' || coalesce(
+                string_agg(
+                    cast(to_json(key) as text) || ':' || cast(value as text),
+                    ','
+                    order by half, place
+                ),
+                ''
+            )
+            || '}'
+        from
+            (
+                select 1 as half, place, key, value
+                from json_each(cast({{ first }} as json))
+                with ordinality as members(key, value, place)
+                where
+                    not exists (
+                        select 1
+                        from json_object_keys(cast({{ second }} as json)) as other(name)
+                        where other.name = members.key
+                    )
+                union all
+                select 2 as half, place, key, value
+                from json_each(cast({{ second }} as json))
+                with ordinality as members(key, value, place)
+            ) as merged
+    )
 {%- endmacro %}

@@ -18,10 +18,14 @@
     (
         select
             '{' || coalesce(
-                string_agg(cast(to_json(key) as text) || ':' || cast(value as text), ','), ''
+                string_agg(
+                    cast(to_json(key) as text) || ':' || cast(value as text), ',' order by place
+                ),
+                ''
             )
             || '}'
         from json_each(cast({{ json }} as json))
+        with ordinality as members(key, value, place)
         where key {{ unlike }} like '$%'
     )
 {%- endmacro %}

@@ -12,5 +12,17 @@
 
 {% macro postgres__json_without(json, keys) -%}
     {%- set names = keys | join("', '") -%}
-    cast(cast({{ json }} as jsonb) - array['{{ names }}'] as text)
+    (
+        select
+            '{' || coalesce(
+                string_agg(
+                    cast(to_json(key) as text) || ':' || cast(value as text), ',' order by place
+                ),
+                ''
+            )
+            || '}'
+        from json_each(cast({{ json }} as json))
+        with ordinality as members(key, value, place)
+        where key not in ('{{ names }}')
+    )
 {%- endmacro %}

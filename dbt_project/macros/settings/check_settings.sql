@@ -1,11 +1,15 @@
 {#- Stops the build where a profile or setting is unknown, has a wrong value, or contradicts another; runs before everything else. -#}
 {% macro check_settings() %}
     {%- set catalogue = var("setting_catalogue") -%}
-    {%- for name in (invocation_args_dict.get("vars") or {}) -%}
+    {%- for name, value in (invocation_args_dict.get("vars") or {}).items() -%}
         {%- if name not in catalogue and name != "profile" -%}
             {{
                 exceptions.raise_compiler_error(
-                    "Setting `" ~ name ~ "` is unknown; audit_settings lists them all."
+                    "Setting `"
+                    ~ name
+                    ~ "` ("
+                    ~ tojson(value)
+                    ~ ") is unknown; audit_settings lists them all."
                 )
             }}
         {%- endif -%}

@@ -2,7 +2,7 @@
 with
     messages as (
         select *
-        from {{ ref("int_messages_routed") }}
+        from {{ ref("int_messages_sessionised") }}
         where outcome = 'mapped' and call_type in ('track', 'page', 'screen')
     ),
 

@@ -1,0 +1,10 @@
+{#-
+    The ids of a group of rows as text for people: their number and the first five by `place`, their rank from 1.
+    An aggregate: the query groups by what the ids have in common.
+-#}
+{% macro first_ids(id, place) -%}
+    cast(count(*) as text)
+    || ': '
+    || {{ seg2amp.joined_texts("case when " ~ place ~ " <= 5 then " ~ id ~ " end", place) }}
+    || case when count(*) > 5 then ', …' else '' end
+{%- endmacro %}
