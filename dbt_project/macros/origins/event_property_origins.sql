@@ -45,7 +45,11 @@
     {%- endif -%}
     {%- do listed.update(
         {
-            "settings": ["order_keeps_products", "track_products_once"],
+            "settings": [
+                "order_keeps_products",
+                "track_products_once",
+                "order_completed_match",
+            ],
             "calls": "completed order",
             "part": "products",
         }

@@ -88,6 +88,7 @@
                     "revenue_falls_back_to_total",
                     "track_revenue_per_product",
                     "order_completed_match",
+                    "log_event_version",
                     "parse_number_text",
                 ],
                 "completed order",

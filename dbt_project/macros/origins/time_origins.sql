@@ -35,6 +35,17 @@
         if seg2amp.setting("out_of_session")
         else []
     ) -%}
+    {%- set derived = (
+        [
+            "the session that the device's activity tells, without a pause of more than "
+            ~ seg2amp.setting("session_gap_minutes")
+            ~ " minutes ("
+            ~ seg2amp.setting("session_gap_minutes_mobile")
+            ~ " in mobile apps)"
+        ]
+        if seg2amp.setting("derive_sessions")
+        else []
+    ) -%}
     {%- set missing = (
         ["-1"] if seg2amp.setting("session_id_when_missing") == "minus_one" else []
     ) -%}
@@ -45,13 +56,16 @@
     {{
         return(
             seg2amp.origin(
-                outside + seg2amp.option_paths("session_id") + missing,
+                outside + seg2amp.option_paths("session_id") + derived + missing,
                 rules[seg2amp.setting("session_id_unit")],
                 [
                     "session_id_source",
                     "session_id_unit",
                     "out_of_session",
                     "session_id_when_missing",
+                    "derive_sessions",
+                    "session_gap_minutes",
+                    "session_gap_minutes_mobile",
                 ],
             )
         )

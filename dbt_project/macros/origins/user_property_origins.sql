@@ -37,20 +37,18 @@
         "beside_operations": "In `$set` where operations stand beside them, else plain",
         "always": "In `$set`",
     }[seg2amp.setting("wrap_plain_in_set")] -%}
-    {%- set apart = namespace(names=[], settings=[]) -%}
-    {%- for setting_name in seg2amp.traits_with_operation() if seg2amp.setting(setting_name) -%}
-        {%- set apart.names = apart.names + seg2amp.setting(setting_name) -%}
-        {%- set apart.settings = apart.settings + [setting_name] -%}
+    {%- set settings = ["traits_left_out"] + seg2amp.traits_with_operation().keys() | list -%}
+    {%- set left_out = [] -%}
+    {%- for setting_name in settings -%}
+        {%- do left_out.extend(seg2amp.setting(setting_name)) -%}
     {%- endfor -%}
-    {%- set left_out = seg2amp.setting("traits_left_out") + apart.names -%}
     {%- set without = "; without `" ~ left_out | join("`, `") ~ "`" if left_out else "" -%}
     {{
         return(
             seg2amp.origin(
                 [seg2amp.field_path("context_traits" if context else "traits")],
                 wrapped ~ without ~ ".",
-                ["event_traits", "traits_left_out", "wrap_plain_in_set", "user_properties_on"]
-                + apart.settings,
+                ["event_traits", "wrap_plain_in_set", "user_properties_on"] + settings,
             )
         )
     }}
@@ -209,7 +207,7 @@
             seg2amp.origin(
                 seg2amp.option_paths("groups") if asked else [],
                 "Each group is a property, named by its type." if asked else "",
-                ["identify_groups_as_traits", "event_groups_option"],
+                ["identify_groups_as_traits", "event_groups_option", "session_id_source"],
                 part="$set.<group type>",
             )
         )

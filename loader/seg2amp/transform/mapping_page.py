@@ -5,7 +5,6 @@ It holds nothing that the audit views do not say: it sets the three profiles sid
 """
 
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ import duckdb
 import jinja2
 
 from seg2amp.transform.build import BuildTests
-from seg2amp.transform.project import Project
+from seg2amp.transform.scratch import scratch
 
 PROFILES = ("actions", "classic", "recommended")
 UNSENT = "not sent"
@@ -84,15 +83,11 @@ def told_by_profile(project_dir: Path) -> dict[str, Tables]:
 
     """
     told: dict[str, Tables] = {}
-    with tempfile.TemporaryDirectory(prefix="seg2amp-mapping-") as folder:
-        database = Path(folder) / "mapping.duckdb"
-        project = Project(project_dir, Path(folder), "duckdb", database)
-        # What a profile changes is the SQL of these views, and not the graph.
-        manifest = project.parse({})
-        command = ["build", "--select", *_TABLES, *BuildTests.NONE.left_out]
+    command = ["build", "--select", *_TABLES, *BuildTests.NONE.left_out]
+    with scratch(project_dir) as (project, manifest):
         for profile in PROFILES:
             project.invoke(command, {"profile": profile}, manifest)
-            with duckdb.connect(str(database), read_only=True) as connection:
+            with duckdb.connect(str(project.database), read_only=True) as connection:
                 told[profile] = {table: _rows(connection, table) for table in _TABLES}
     return told
 

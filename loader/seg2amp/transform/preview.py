@@ -1,24 +1,17 @@
 """A preview: raw Segment messages through the same models, in a warehouse made for the purpose."""
 
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
 
 from seg2amp.errors import ConfigurationError
 from seg2amp.transform.build import BuildTests
-from seg2amp.transform.project import Project
+from seg2amp.transform.scratch import scratch
 
-if TYPE_CHECKING:
-    from dbt.contracts.graph.manifest import Manifest
-
-_DATABASE = "preview.duckdb"
 _LINES = "raw_json.lines"
 _OWN: Mapping[str, object] = {"segment_schemas": [], "raw_json_relation": _LINES}
 
@@ -82,37 +75,16 @@ def preview(
         raise ConfigurationError(
             f"Setting `{min(own)}`: a preview maps the messages it is given and reads no other."
         )
-    with tempfile.TemporaryDirectory(prefix="seg2amp-preview-") as folder:
-        database = Path(folder) / _DATABASE
-        _land(database, messages)
-        project = Project(project_dir, Path(folder), "duckdb", database)
+    with scratch(project_dir) as (project, manifest):
+        _land(project.database, messages)
         command = ["build", "--select", "+int_rows_rendered", *BuildTests.NONE.left_out]
-        manifest = _parsed(project_dir, _newest(project_dir))
         project.invoke(command, {**settings, **_OWN}, manifest)
-        with duckdb.connect(str(database), read_only=True) as connection:
+        with duckdb.connect(str(project.database), read_only=True) as connection:
             rows = connection.execute(_OUTCOMES).fetchall()
     return PreviewSummary(
         lines=tuple(_printed(rows)),
         unreadable=len({row[0] for row in rows if row[4] == "unreadable"}),
     )
-
-
-@cache
-def _parsed(project_dir: Path, newest: float) -> "Manifest":  # noqa: ARG001 - part of the key
-    """Read the project once for all previews of this process, as long as no file of it changes.
-
-    What the settings change is the SQL, which dbt renders when it runs, and not the graph.
-    """
-    with tempfile.TemporaryDirectory(prefix="seg2amp-preview-") as folder:
-        database = Path(folder) / _DATABASE
-        return Project(project_dir, Path(folder), "duckdb", database).parse(_OWN)
-
-
-def _newest(project_dir: Path) -> float:
-    """Give the time of the last change to a file that dbt reads."""
-    rooms = ("macros", "models", "seeds", "tests")
-    files = [path for room in rooms for path in (project_dir / room).rglob("*")]
-    return max(path.stat().st_mtime for path in [project_dir / "dbt_project.yml", *files])
 
 
 def _land(database: Path, messages: Iterable[str]) -> None:
