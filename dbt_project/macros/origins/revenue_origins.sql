@@ -5,7 +5,7 @@
 {% macro revenue_origins(product=false) %}
     {%- if not product -%} {{ return(seg2amp._own_revenue()) }}
     {%- elif seg2amp.setting("track_revenue_per_product") -%}
-        {{ return(seg2amp._product_revenue()) }}
+        {{ return(seg2amp.product_revenue_origins()) }}
     {%- else -%}
         {%- set settings = ["track_revenue_per_product"] -%}
         {%- set origins = {} -%}
@@ -40,7 +40,7 @@
     {%- set beside = "Only beside a revenue." -%}
     -- fmt: off
     {{ return({
-        "revenue":     [seg2amp._order_revenue(), seg2amp._track_revenue()],
+        "revenue":     [seg2amp._order_revenue(), seg2amp.track_revenue_origin()],
         "price":       [seg2amp.origin([path("price")] + (["the revenue"] if given else []), agreeing ~ ".", shared, calls)],
         "quantity":    [seg2amp.origin((["1 where the price is the revenue"] if given else []) + [path("quantity")], agreeing ~ "; rounded to a whole number.", shared, calls)],
         "productId":   [seg2amp.origin([path("product_id_camel")] + id_snake, beside, ["strict_types", "revenue_on_track"], calls)],
@@ -95,52 +95,4 @@
             )
         )
     }}
-{% endmacro %}
-
-{% macro _track_revenue() %}
-    {%- set path = seg2amp.field_path -%}
-    {%- set on = seg2amp.setting("revenue_on_track") -%}
-    {%- set total = (
-        [path("total")]
-        if seg2amp.setting("revenue_falls_back_to_total") == "any"
-        else []
-    ) -%}
-    {%- set without = seg2amp.setting("events_without_revenue") -%}
-    {%- set left_out = "; not of `" ~ without | join("`, `") ~ "`" if without else "" -%}
-    {{
-        return(
-            seg2amp.origin(
-                [path("revenue")] + total if on else [],
-                "0 is none; " ~ seg2amp._numbers_read() ~ left_out ~ "." if on else "",
-                [
-                    "revenue_on_track",
-                    "events_without_revenue",
-                    "revenue_falls_back_to_total",
-                    "parse_number_text",
-                ],
-                "other track",
-            )
-        )
-    }}
-{% endmacro %}
-
-{#- What a product earned, with `track_revenue_per_product`. -#}
-{% macro _product_revenue() %}
-    {%- set at = "properties.products[]." -%}
-    {%- set lenient = not seg2amp.setting("strict_types") -%}
-    {%- set beside = "Only beside a revenue." -%}
-    {%- set default_type = "`" ~ seg2amp.setting("default_revenue_type") ~ "`" -%}
-    {%- set per, strict = ["track_revenue_per_product"], [
-        "track_revenue_per_product",
-        "strict_types",
-    ] -%}
-    -- fmt: off
-    {{ return({
-        "revenue":     [seg2amp.origin(["`" ~ at ~ "price` times `" ~ at ~ "quantity`", "`" ~ at ~ "revenue`"], "0 is none; " ~ seg2amp._numbers_read() ~ ".", per + ["parse_number_text"])],
-        "price":       [seg2amp.origin(["`" ~ at ~ "price`"], beside, per)],
-        "quantity":    [seg2amp.origin(["`" ~ at ~ "quantity`"], "Only beside a revenue; rounded to a whole number.", per)],
-        "productId":   [seg2amp.origin(["`" ~ at ~ "productId`"] + (["`" ~ at ~ "product_id`"] if lenient else []), beside, strict)],
-        "revenueType": [seg2amp.origin(["`" ~ at ~ "revenueType`"] + (["`" ~ at ~ "revenue_type`"] if lenient else []) + [default_type], beside, strict + ["default_revenue_type"])],
-    }) }}
-    -- fmt: on
 {% endmacro %}
