@@ -108,8 +108,11 @@ def rows(found):
     return {row[0]: (*row[1:-1], json.loads(row[-1])) for row in found}
 
 
-def test_the_outbox_is_the_same_as_on_duckdb(server, seeds_warehouse):
-    summary = api.build({}, target="postgres")
+@pytest.mark.parametrize(
+    "tests", [BuildTests.DATA, pytest.param(BuildTests.ALL, marks=pytest.mark.full)]
+)
+def test_the_outbox_is_the_same_as_on_duckdb(server, seeds_warehouse, tests):
+    summary = api.build({}, tests=tests, target="postgres")
     with duckdb.connect(str(seeds_warehouse)) as connection:
         duckdb_outbox = rows(connection.execute(OUTBOX).fetchall())
         agents = "select * from amplitude.int_user_agents_parsed"

@@ -6,7 +6,7 @@
     {%- set names = seg2amp.traits_with_operation().values() | sum(start=[]) -%}
     {%- if names -%}
         case
-            when traits is not null and call_type <> 'group'
+            when traits <> '{}' and call_type <> 'group'
             then nullif({{ seg2amp.json_without("traits", names) }}, '{}')
             else traits
         end
