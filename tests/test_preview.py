@@ -1,10 +1,13 @@
 """Preview: raw Segment messages through the same models, line by line."""
 
 import json
+import re
 
 import pytest
+from dbt.cli.main import dbtRunner
 
 from command import run
+from seg2amp.settings import REPOSITORY
 
 ORDER = {
     "type": "track",
@@ -119,3 +122,20 @@ def test_a_page_template_keeps_its_placeholders(capsys, tmp_path):
     ended = run(capsys, "preview", str(path), "--set", template)
     (row,) = [json.loads(line)["payload"] for line in ended.out.splitlines()]
     assert row["event_type"] == "Docs: {{userId}} & co"
+
+
+def test_plain_dbt_takes_the_same_template(tmp_path):
+    command = [
+        *("compile", "--select", "int_events_named", "--log-level", "none"),
+        *("--project-dir", str(REPOSITORY / "dbt_project"), "--profiles-dir", str(REPOSITORY)),
+        *("--target-path", str(tmp_path / "target"), "--log-path", str(tmp_path / "logs")),
+        *("--vars", '{page_name_template: "Seen {{name}} at {{context.page.title}}"}'),
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SEG2AMP_DUCKDB_PATH", str(tmp_path / "warehouse.duckdb"))
+        outcome = dbtRunner().invoke(command)
+    assert outcome.exception is None
+    (compiled,) = (tmp_path / "target").rglob("int_events_named.sql")
+    sql = compiled.read_text()
+    assert "'Seen '" in sql
+    assert re.search(r"at_\w{8}_json", sql)

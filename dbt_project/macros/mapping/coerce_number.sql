@@ -1,15 +1,14 @@
 {#-
     A JSON scalar as a number (double), NULL where it is none.
-    Setting `parse_number_text` off: as the destination's validation coerces (numeric text as JavaScript reads it, booleans
-    as 0 and 1). On: text may carry a currency sign and thousands separators as well.
+    Numeric text counts as JavaScript reads it; with `parse_number_text` it may carry a currency sign and thousands separators as well.
+    With `strict_types` booleans are 0 and 1, as the destination's validation coerces them.
 -#}
 {% macro coerce_number(json) -%}
     case
-        when {{ json }} = 'true'
-        then 1
-        when {{ json }} = 'false'
-        then 0
-        when {{ json }} = '""' or left({{ json }}, 1) in ('{', '[', 'n')
+        {%- if seg2amp.setting("strict_types") %}
+            when {{ json }} = 'true' then 1 when {{ json }} = 'false' then 0
+        {%- endif %}
+        when {{ json }} = '""' or left({{ json }}, 1) in ('{', '[', 'n', 't', 'f')
         then null
         when left({{ json }}, 1) = '"'
         then {{ seg2amp.text_number(seg2amp.json_text(json)) }}

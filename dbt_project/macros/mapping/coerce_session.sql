@@ -13,7 +13,14 @@
         when left({{ json }}, 1) in ('{', '[', 't', 'f')
         then null
         when left({{ json }}, 1) <> '"'
-        then {{ seg2amp.scaled_epoch_ms(json) if auto else seg2amp.whole_ms(json) }}
+        then
+            {{
+                (
+                    seg2amp.scaled_epoch_ms(json)
+                    if auto
+                    else "nullif(" ~ seg2amp.whole_ms(json) ~ ", 0)"
+                )
+            }}
         when {{ seg2amp.regex_matches(text, "^[0-9]+$") }}
         then {{ seg2amp.scaled_epoch_ms(text) if auto else seg2amp.whole_ms(text) }}
         else {{ seg2amp.iso_ms(text) }}

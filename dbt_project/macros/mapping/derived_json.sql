@@ -10,7 +10,7 @@
         "device_id_json":      seg2amp.device_id_json(),
         "session_id_json":     seg2amp.session_id_json(),
         "traits_json":         seg2amp.sent_traits_json(),
-        "groups_json":         seg2amp.option_json("groups"),
+        "groups_json":         seg2amp.groups_json(),
         "group_type_json":     seg2amp.group_type_json(),
         "group_value_json":    seg2amp.group_value_json(),
         "product_id_json":     "coalesce(product_id_camel_json, product_id_snake_json)" if lenient else "product_id_camel_json",

@@ -37,7 +37,7 @@
     {%- set of_order = seg2amp._order_properties(kept, left_out) -%}
     {%- set all -%}
         {%- if of_order == rest -%} {{ rest }}
-        {%- else -%} case when is_order then {{ of_order }} else {{ rest }} end
+        {%- else -%} case when is_order and products > 0 then {{ of_order }} else {{ rest }} end
         {%- endif -%}
     {%- endset -%}
     {%- if added == "'{}'" -%} {{ all }}

@@ -5,7 +5,14 @@
 {% macro is_misread(name, kind) -%}
     {%- if kind == "integer" -%} ({{ name }} is null or {{ name }} <> floor({{ name }}))
     {%- elif kind in ("time", "session") -%}
-        ({{ name }} is null and not {{ seg2amp.regex_matches(name ~ "_json", '^"?-?[0-9.]+"?$') }})
+        (
+            {{ name }} is null and not
+            {{
+                seg2amp.regex_matches(
+                    name ~ "_json", '^("-?[0-9.]+"|-?[0-9.]+([eE][+-]?[0-9]+)?)$'
+                )
+            }}
+        )
     {%- else -%} ({{ name }} is null)
     {%- endif -%}
 {%- endmacro %}

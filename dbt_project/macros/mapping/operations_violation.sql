@@ -25,6 +25,10 @@
         when {{ seg2amp.json_without(operations, known) }} <> '{}'
         then '{{ properties }} hold an operation that Amplitude does not know'
         when
+            {{ seg2amp.json_leaf(operations, ["$clearAll"]) }} is not null
+            and {{ seg2amp.json_without(operations, ["$clearAll"]) }} <> '{}'
+        then '{{ properties }} clear all beside other operations'
+        when
             {{
                 seg2amp.json_has_other_than(
                     seg2amp.json_without(operations, ["$clearAll"]), ["object"]

@@ -23,11 +23,12 @@
     {%- set gaps_stay = seg2amp.setting("page_without_name") == "blank" -%}
     {%- set texts = {} -%}
     {%- for path in placeholders -%}
-        {%- set text = seg2amp.printed_text(seg2amp.path_json(path)) -%}
+        {%- set json = seg2amp.path_json(path) -%}
+        {%- set text = seg2amp.printed_text(json) if gaps_stay else seg2amp.coerce_text(json) -%}
         {%- do texts.update({path: text if gaps_stay else "nullif(trim(" ~ text ~ "), '')"}) -%}
     {%- endfor -%}
     {%- if not gaps_stay and "name" in texts and "category" not in texts -%}
-        {%- set category = "nullif(trim(" ~ seg2amp.printed_text("category_json") ~ "), '')" -%}
+        {%- set category = "nullif(trim(" ~ seg2amp.coerce_text("category_json") ~ "), '')" -%}
         {%- do texts.update({"name": "coalesce(" ~ texts["name"] ~ ", " ~ category ~ ")"}) -%}
     {%- endif -%}
     {%- set values = {} -%}

@@ -19,7 +19,10 @@
         case
             when call_type = 'group' or left(coalesce({{ traits }}, '{'), 1) <> '{'
             then {{ traits }}
-            when {{ seg2amp.has_value("user_id_json") }}
+            -- Amplitude clears all by itself or not at all.
+            when
+                {{ seg2amp.has_value("user_id_json") }}
+                and coalesce({{ traits }} not like '%"$clearAll"%', true)
             then
                 {{
                     seg2amp.json_merge(

@@ -1,7 +1,7 @@
 {#-
     The traits of an identify call that one of the settings traits_to_increment, _set_once, _append, _prepend and _unset names, as the
     JSON object of its operation; NULL where the call has none of them. A trait that several settings name belongs to the first.
-    Source: Amplitude (Classic) and analytics.js.
+    An increment that is no number is left out, but for `strict_types`. Source: Amplitude (Classic) and analytics.js.
 -#}
 {% macro trait_operation(setting_name) -%}
     {%- set names = seg2amp.traits_with_operation()[setting_name] -%}
@@ -22,11 +22,10 @@
     {%- set json = seg2amp.json_leaf("traits", [name]) -%}
     {%- if setting_name == "traits_to_unset" -%} case when {{ json }} is not null then '"-"' end
     {%- elif setting_name == "traits_to_increment" -%}
-        case
-            when left({{ json }}, 1) = '"'
-            then coalesce(cast({{ seg2amp.coerce_number(json) }} as text), {{ json }})
-            else nullif({{ json }}, 'null')
-        end
+        coalesce(
+            cast({{ seg2amp.coerce_number(json) }} as text),
+            {{ json if seg2amp.setting("strict_types") else "null" }}
+        )
     {%- else -%} nullif({{ json }}, 'null')
     {%- endif -%}
 {%- endmacro %}

@@ -10,6 +10,7 @@
     {%- set event = ["track", "page", "screen"] -%}
     {%- set device = event + ["identify"] -%}
     {%- set person = device + ["group"] -%}
+    {%- set keeps = seg2amp.setting("keep_empty_text") -%}
     {%- set totals = seg2amp.setting("revenue_falls_back_to_total") != "none" -%}
     -- fmt: off
     {%- set fields = [
@@ -54,8 +55,8 @@
         {"name": "paying",              "kind": "text",    "calls": ["identify"]},
         {"name": "start_version",       "kind": "text",    "calls": ["identify"]},
         {"name": "user_agent",          "kind": "text",    "calls": device},
-        {"name": "user_agent_data_model",        "kind": "text",    "calls": device,             "keep_empty": true},
-        {"name": "user_agent_data_platform_version",        "kind": "text",    "calls": device,             "keep_empty": true},
+        {"name": "user_agent_data_model",        "kind": "text",    "calls": device,             "keep_empty": keeps},
+        {"name": "user_agent_data_platform_version",        "kind": "text",    "calls": device,             "keep_empty": keeps},
         {"name": "library_name",        "kind": "text",    "calls": device,             "keep_empty": true},
         {"name": "referrer",            "kind": "text",    "calls": device,             "keep_empty": true},
         {"name": "utm_source",          "kind": "text",    "calls": device,             "keep_empty": true},

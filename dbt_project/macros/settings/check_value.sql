@@ -23,6 +23,8 @@
             ~ "; allowed are "
             ~ tojson(entry.fields)
         ) -%}
+    {%- elif entry.fields and value.values() | reject("string") | list -%}
+        {%- set problem.text = "must give each field a path, but is " ~ tojson(value) -%}
     {%- elif entry.choices and value.values() | reject("in", entry.choices) | list -%}
         {%- set problem.text = (
             "holds "

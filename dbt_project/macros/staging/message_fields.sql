@@ -91,7 +91,7 @@
         {%- if keys[0] in ("context", "integrations") and keys not in paths -%}
             {%- set column = seg2amp.snake_case((["context"] + keys[1:]) | join("_")) -%}
             {%- do fields.append(
-                {"name": "at_" ~ loop.index, "path": keys, "columns": [column]}
+                {"name": "at_" ~ local_md5(path)[:8], "path": keys, "columns": [column]}
             ) -%}
         {%- endif -%}
     {%- endfor -%}

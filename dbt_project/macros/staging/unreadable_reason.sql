@@ -3,7 +3,7 @@
     number; a payload that held one could not be read by everybody.
 -#}
 {% macro unreadable_reason(raw) -%}
-    {%- set strange = "NaN|Infinity|[eE][+]?[0-9]{3}" -%}
+    {%- set strange = "NaN|Infinity|[eE][+]?(309|3[1-9][0-9]|[4-9][0-9]{2}|[0-9]{4})" -%}
     {%- set outside_texts = seg2amp.regex_replace(raw, '"([^"\\\\]|\\\\.)*"', "") -%}
     case
         when not {{ seg2amp.is_json(raw) }}

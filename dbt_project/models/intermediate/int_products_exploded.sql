@@ -28,6 +28,11 @@ with
     objects as (
         select *, case when left(element, 1) = '{' then element else '{}' end as product
         from exploded
+        {%- if not seg2amp.setting("strict_types") %}
+            where
+                left(element, 1) = '{'
+                and {{ seg2amp.regex_replace("element", "[[:space:]]", "") }} <> '{}'
+        {%- endif %}
     ),
 
     leaves as (

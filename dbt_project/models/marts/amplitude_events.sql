@@ -51,9 +51,10 @@ with
             {{ seg2amp.quoted(seg2amp.setting("product_event_name")) }} as event_type,
             {{ seg2amp.event_columns(parsed=seg2amp.setting("agent_on_products")) }},
             {{ seg2amp.product_properties() }} as event_properties,
-            case when earned is not null then product_price end as price,
+            case when {{ seg2amp.product_price_is_whole() }} then product_price end as price,
             case
-                when earned is not null then {{ seg2amp.whole_number("product_quantity") }}
+                when {{ seg2amp.product_price_is_whole() }}
+                then {{ seg2amp.whole_number("product_quantity") }}
             end as quantity,
             earned as revenue,
             case when earned is not null then product_product_id end as product_id,
