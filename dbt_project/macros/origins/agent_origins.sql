@@ -48,7 +48,8 @@
                         first[name] + agent,
                         speaking ~ rule ~ "." if agent and rule else "",
                         settings
-                        + (["agent_os_version"] if name == "os_version" else []),
+                        + (["agent_os_version"] if name == "os_version" else [])
+                        + (["keep_empty_text"] if name in hints else []),
                     )
                 ]
             }
