@@ -3,11 +3,11 @@
     that speak of a row on its way, are marked `remaps: false` in the catalogue. The same for all models of a run, so it is made once.
 -#}
 {% macro mapping_hash() %}
-    {%- set made = graph.setdefault("seg2amp_mapping_hash", {}) -%}
-    {%- if invocation_id not in made -%}
-        {%- do made.update({invocation_id: seg2amp._mapping_hash()}) -%}
+    {%- set known = seg2amp.memory() -%}
+    {%- if "mapping_hash" not in known -%}
+        {%- do known.update({"mapping_hash": seg2amp._mapping_hash()}) -%}
     {%- endif -%}
-    {{ return(made[invocation_id]) }}
+    {{ return(known.mapping_hash) }}
 {% endmacro %}
 
 {% macro _mapping_hash() %}
