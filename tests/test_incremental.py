@@ -7,6 +7,7 @@ import pytest
 
 from arrivals import Arrivals, Warehouse
 from seg2amp.sample import DEFAULT_END, land_sample
+from seg2amp.transform import windows
 
 SETTINGS = {"derive_sessions": True, "session_id_source": "actions", "send_alias": True}
 
@@ -102,3 +103,18 @@ def test_what_warehouses_do_to_their_rows_is_followed(filled, tmp_path):
 def numbers(warehouse):
     """Give what a build that does nothing leaves alone."""
     return warehouse.run("select message_key, change_number from amplitude.int_messages_known")
+
+
+@pytest.mark.full
+def test_a_backfill_in_windows_gives_the_same_rows(arrivals, whole, tmp_path):
+    warehouse = Warehouse(tmp_path / "scratch.duckdb", arrivals, SETTINGS)
+    warehouse.load(arrivals.rows)
+    first, *others = windows(DEFAULT_END - timedelta(days=4), DEFAULT_END, 2)
+    warehouse.build(**first.settings)
+    early = warehouse.outbox()
+    for window in others:
+        warehouse.build(**window.settings)
+    assert 0 < len(early) < len(warehouse.outbox()) < len(whole.outbox())
+    warehouse.build()
+    assert warehouse.marts() == whole.marts()
+    assert warehouse.outbox() == whole.outbox()
