@@ -15,6 +15,7 @@ select
     messages.source_table,
     messages.source_line,
     messages.received_at,
+    messages.time_from,
     messages.copies,
     messages.original_name,
     messages.outcome,
