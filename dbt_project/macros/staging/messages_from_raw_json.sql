@@ -41,8 +41,7 @@
         source_relation,
         'raw_json' as source_table,
         source_line,
-        {{ seg2amp.epoch_timestamp(seg2amp.iso_ms(seg2amp.json_text("received_at_json"))) }}
-        as received_at,
+        {{ seg2amp.moment_json("received_at_json") }} as received_at,
         content_hash,
         unreadable_reason
         {%- for field in fields %}, {{ field.name }} {%- endfor %},
