@@ -13,9 +13,9 @@
 {% macro time_sources() %}
     {%- set received = seg2amp.epoch_ms("received_at") -%}
     {%- set sources = {
-        "timestamp": "timestamp_ms",
-        "corrected": received ~ " - (sent_ms - original_ms)",
-        "original_timestamp": "original_ms",
+        "timestamp": "nullif(timestamp_ms, 0)",
+        "corrected": received ~ " - (nullif(sent_ms, 0) - nullif(original_ms, 0))",
+        "original_timestamp": "nullif(original_ms, 0)",
         "received_at": received,
     } -%}
     {%- set names = [seg2amp.setting("time_source"), "timestamp"] -%}
@@ -27,7 +27,7 @@
     {%- endif -%}
     {%- set ordered = {} -%}
     {%- for name in names if name not in ordered -%}
-        {%- do ordered.update({name: "nullif(" ~ sources[name] ~ ", 0)"}) -%}
+        {%- do ordered.update({name: sources[name]}) -%}
     {%- endfor -%}
     {{ return(ordered) }}
 {% endmacro %}

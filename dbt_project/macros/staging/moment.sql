@@ -7,6 +7,8 @@
                 seg2amp.naive_utc(seg2amp.plain_timestamp(seg2amp.quoted_name(column), type))
             )
         }}
-    {%- else -%} {{ seg2amp.moment_json(seg2amp.column_json(column, type)) }}
+    {%- else -%}
+        {%- set ms = seg2amp.json_time_ms(seg2amp.column_json(column, type), true) -%}
+        {{ seg2amp.known_moment(seg2amp.epoch_timestamp(ms)) }}
     {%- endif -%}
 {%- endmacro %}
