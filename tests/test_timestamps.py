@@ -201,7 +201,7 @@ def literal(value: object, kind: str) -> str:
 
 
 def raw_tables(cases: dict[str, list[Case]]) -> list[str]:
-    """Write the statements that land a table of track calls for each type, one of properties and raw JSON."""
+    """Write the statements that land a table for each type, one of traits and raw JSON."""
     statements = ["create schema times"]
     for kind, of_kind in cases.items():
         rows = ", ".join(
@@ -264,7 +264,7 @@ def on_postgres(tmp_path_factory):
             for statement in (*dropped, *raw_tables(CASES)):
                 cursor.execute(statement)
             connection.commit()
-        patch.setenv("PGOPTIONS", f"-c timezone={ZONE} -c datestyle=German,DMY")
+        patch.setenv("PGOPTIONS", f"-c timezone={ZONE}")
         patch.setenv("SEG2AMP_DUCKDB_PATH", str(folder / "warehouse.duckdb"))
         api.build(SETTINGS, tests=BuildTests.NONE, target="postgres")
         with dbapi.connect(url) as connection, connection.cursor() as cursor:
