@@ -144,7 +144,9 @@ _ACCOUNT = (
         "Profile Updated",
         lambda rng: {"id": _number(rng, "prof"), "timestamp": _day(rng), "fields": ["phone"]},
     ),
-    Habit("Address Saved", lambda rng: {"address": {"country": "France", "floor": rng.choice("123")}}),
+    Habit(
+        "Address Saved", lambda rng: {"address": {"country": "France", "floor": rng.choice("123")}}
+    ),
     Habit("Newsletter Subscribed", lambda _: {"list": "letters", "double_opt_in": True}),
     Habit("Trial Started", lambda rng: {"plan": "plus", "trialEndDate": _day(rng)}),
     Habit("Password Reset", lambda _: {"method": "magic link"}),

@@ -3,7 +3,6 @@
 from random import Random
 
 from seg2amp.sample.catalogue import PRODUCTS, Product
-from seg2amp.sample.devices import Kind
 from seg2amp.sample.dice import HOUR, SECOND, chance
 from seg2amp.sample.habits import RATES, Moment
 from seg2amp.sample.messages import Message, instant
@@ -125,12 +124,14 @@ def _come_in(session: Session) -> None:
 
 def _besides(session: Session, moment: Moment) -> None:
     """Follow a habit of this moment, if the shop tracks any."""
-    sender: Kind = "server" if moment == "bought" else session.device.kind
-    habits = session.person.tracking.habits.get((moment, sender))
+    served = moment == "bought"
+    habits = session.person.tracking.habits.get(
+        (moment, "server" if served else session.device.kind)
+    )
     if not habits or not chance(session.rng, RATES[moment]):
         return
     habit = session.rng.choice(habits)
-    send = session.track_on_server if sender == "server" else session.track
+    send = session.track_on_server if served else session.track
     send(habit.event, habit.properties(session.rng))
 
 

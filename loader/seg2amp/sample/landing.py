@@ -13,10 +13,12 @@ from seg2amp.sample.messages import Message, utc_ms
 from seg2amp.sample.rows import synced
 from seg2amp.sample.sources import tracking
 from seg2amp.sample.spool import USERS, Spool, SpooledTable
-from seg2amp.sample.tables import INSTANT, widest
+from seg2amp.sample.tables import INSTANT
 from seg2amp.sample.traffic import shards
 
 MARK = "made by seg2amp sample"
+# All tables land in one transaction: beyond this, what it holds waits on disk.
+MEMORY_LIMIT = "256MB"
 SQL_TYPES = {
     "VARCHAR": pa.string(),
     "BIGINT": pa.int64(),
@@ -47,7 +49,8 @@ def land_sample(  # noqa: PLR0913 - what is told, where it lands, and which part
     Tables of an earlier sample are replaced, all in one transaction.
     sources: as `generate` has it; each source lands in a schema of its own, `SCHEMA_web` and so on.
     synced_until: only what the warehouse had by then, as `uuid_ts` tells.
-    synced_after: only what it got later; the rows are added to what has landed already.
+    synced_after: only what it got later; the rows are added to what has landed already, and the
+    states of users that were synced last are their latest.
 
     Raises:
         ConfigurationError: an argument is not as `generate` needs it, the file cannot be opened
@@ -73,9 +76,7 @@ def land_sample(  # noqa: PLR0913 - what is told, where it lands, and which part
             ) from error
 
 
-def _chosen(
-    end: int, after: datetime | None, until: datetime | None
-) -> Callable[[Message], bool]:
+def _chosen(end: int, after: datetime | None, until: datetime | None) -> Callable[[Message], bool]:
     if after is None and until is None:
         return lambda _: True
     first = -1 if after is None else utc_ms(after)
@@ -118,12 +119,14 @@ def quoted(name: str) -> str:
 def _opened(database: Path) -> duckdb.DuckDBPyConnection:
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
-        return duckdb.connect(str(database))
+        connection = duckdb.connect(str(database))
+        connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
     except (duckdb.Error, OSError) as error:
         raise ConfigurationError(
             f"`{database}` cannot be opened as a DuckDB database ({_first_line(error)}); "
             "close what uses it, or name another file",
         ) from error
+    return connection
 
 
 def _first_line(error: Exception) -> str:
@@ -161,12 +164,12 @@ def _create(connection: duckdb.DuckDBPyConnection, relation: str, table: Spooled
 
 def _extend(connection: duckdb.DuckDBPyConnection, relation: str, table: SpooledTable) -> None:
     """Add rows, after the columns that they need; a user's row is brought up to date instead."""
-    _widen(connection, relation, table.schema)
+    _fit(connection, relation, table)
     connection.register("sampled", table.reader())
     if table.name == USERS:
         latest = ", ".join(
-            f"{quoted(name)} = coalesce(sampled.{quoted(name)}, users.{quoted(name)})"
-            for name in table.schema.names
+            f"{name} = coalesce(sampled.{name}, users.{name})"
+            for name in map(quoted, table.schema.names)
         )
         connection.execute(
             f"merge into {relation} as users using sampled on users.id = sampled.id "
@@ -177,15 +180,17 @@ def _extend(connection: duckdb.DuckDBPyConnection, relation: str, table: Spooled
     connection.unregister("sampled")
 
 
-def _widen(connection: duckdb.DuckDBPyConnection, relation: str, schema: pa.Schema) -> None:
+def _fit(connection: duckdb.DuckDBPyConnection, relation: str, table: SpooledTable) -> None:
+    """Give a table in the warehouse and one to come the same columns, as wide as both need."""
     described = connection.execute(f"describe {relation}").fetchall()
     held = {column: kind for column, kind, *_ in described}
+    for column, kind in held.items():
+        if column in table.kinds:
+            table.kinds[column].add(SQL_TYPES[kind])
     names = {kind: name for name, kind in SQL_TYPES.items()}
-    for field in schema:
-        column, kind = quoted(field.name), held.get(field.name)
-        if kind is None:
-            connection.execute(f"alter table {relation} add column {column} {names[field.type]}")
-            continue
-        wanted = names[widest({SQL_TYPES[kind], field.type})]
-        if wanted != kind:
-            connection.execute(f"alter table {relation} alter column {column} type {wanted}")
+    for field in table.schema:
+        column, kind = quoted(field.name), names[field.type]
+        if field.name not in held:
+            connection.execute(f"alter table {relation} add column {column} {kind}")
+        elif held[field.name] != kind:
+            connection.execute(f"alter table {relation} alter column {column} type {kind}")

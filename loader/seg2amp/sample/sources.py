@@ -21,9 +21,9 @@ class Source:
 
 
 SHOP = Source("", "nWshop7Qf3", 5)
-WEB = Source("web", "nWsite4Kd9", 5)
+WEB = Source("web", "nWsite4Kd9", 45)
 IOS = Source("ios", "nWphone8Tz2", 25)
-SERVER = Source("server", "nWback6Hm1", 45)
+SERVER = Source("server", "nWback6Hm1", 5)
 _BY_PROJECT = {source.project_id: source for source in (SHOP, WEB, IOS, SERVER)}
 
 
