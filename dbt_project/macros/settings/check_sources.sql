@@ -1,8 +1,7 @@
 {#- Stops the build where a schema of raw data is missing or holds no Segment table. -#}
 {% macro check_sources() %}
-    {%- set known = ["tracks", "pages", "screens", "identifies", "groups", "aliases"] -%}
     {%- for schema in seg2amp.setting("segment_schemas") if execute and schema != "segment_seeds" -%}
-        {%- set tables = seg2amp.segment_tables(schema) -%}
+        {%- set tables = seg2amp.raw_tables(schema) -%}
         {%- if not tables -%}
             {{
                 exceptions.raise_compiler_error(
@@ -11,10 +10,10 @@
                     ~ "` is missing or empty; name your raw Segment schemas in the setting `segment_schemas`."
                 )
             }}
-        {%- elif not (known | select("in", tables) | list) and not seg2amp.event_tables(tables) -%}
+        {%- elif not tables | selectattr("calls") | list -%}
             {{
                 exceptions.raise_compiler_error(
-                    "Schema `" ~ schema ~ "` holds no Segment table (" ~ known
+                    "Schema `" ~ schema ~ "` holds no Segment table (" ~ seg2amp.call_tables()
                     | join(", ") ~ "); check the setting `segment_schemas`."
                 )
             }}

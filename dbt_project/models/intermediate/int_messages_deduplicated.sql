@@ -1,20 +1,6 @@
-{{ config(materialized="table") }}
-with
-    messages as (
-        select *, coalesce(message_id, content_hash) as message_key
-        from {{ ref("stg_segment__messages") }}
-    ),
-
-    numbered as (
-        select
-            *,
-            row_number() over (
-                partition by message_key order by received_at nulls last, content_hash
-            ) as copy_number,
-            count(*) over (partition by message_key) as copies
-        from messages
-    )
-
-select *
-from numbered
-where copy_number = 1
+select messages.*, known.change_number
+from {{ ref("int_messages_known") }} as known
+inner join
+    {{ ref("stg_segment__messages") }} as messages
+    on known.row_id = messages.row_id
+    and known.landed_in = messages.landed_in

@@ -32,7 +32,7 @@ with
 
 select
     message_key,
-    copies,
+    change_number,
     {%- for column in seg2amp.message_columns() if column not in names %}
         {{ column }},
     {%- endfor %}

@@ -1,6 +1,8 @@
-{{ config(materialized="table") }}
+{{ config(materialized="incremental", incremental_strategy="by_message") }}
 with
-    messages as (select * from {{ ref("int_messages_with_user_properties") }}),
+    messages as (
+        select * from {{ ref("int_messages_with_user_properties") }} where {{ seg2amp.changed() }}
+    ),
 
     products as (
         select
@@ -15,6 +17,7 @@ with
                 || ']' as listed_products
             {%- endif %}
         from {{ ref("int_products_exploded") }}
+        where {{ seg2amp.changed() }}
         group by message_key
     ),
 
@@ -41,7 +44,7 @@ select
     {%- for name in seg2amp.message_columns() if not name.endswith("_json") %}
         {{ name }},
     {%- endfor %}
-    copies,
+    change_number,
     original_name,
     {%- for field in seg2amp.typed_fields() %} {{ field.name }}, {%- endfor %}
     agent_os_name,

@@ -1,9 +1,11 @@
-{{ config(materialized="table") }}
+{{ config(materialized="incremental", incremental_strategy="by_message") }}
 {%- set fields = seg2amp.typed_fields() -%}
 {%- set lenient = not seg2amp.setting("strict_types") %}
 {%- set derived = seg2amp.derived_json() -%}
 {%- do derived.update(seg2amp.value_reasons()) -%}
-{%- set own = ["message_key", "copies", "original_name", "exception_reason"] | join(", ") -%}
+{%- set own = ["message_key", "change_number", "original_name", "exception_reason"] | join(
+    ", "
+) -%}
 {%- set columns = (
     seg2amp.message_columns() | reject("in", derived) | list + derived.keys() | list
 ) -%}
@@ -20,6 +22,7 @@ with
                 {{ json }} as {{ name }}{{ "," if not loop.last }}
             {%- endfor %}
         from {{ ref("int_messages_renamed") }}
+        where {{ seg2amp.changed() }}
     ),
 
     unwrapped as (

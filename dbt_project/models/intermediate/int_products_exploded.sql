@@ -1,5 +1,5 @@
-{{ config(materialized="table") }}
-{%- set keep = ["message_key", "order_id_json", "is_order"] -%}
+{{ config(materialized="incremental", incremental_strategy="by_message") }}
+{%- set keep = ["message_key", "change_number", "order_id_json", "is_order"] -%}
 {%- set leaves = [] -%}
 {%- for name in [
     "price",
@@ -17,7 +17,9 @@ with
         select {{ keep | join(", ") }}, {{ seg2amp.products_array("products_json") }} as products
         from {{ ref("int_messages_typed") }}
         where
-            products_json is not null and call_type in ('track', 'page', 'screen')
+            products_json is not null
+            and call_type in ('track', 'page', 'screen')
+            and {{ seg2amp.changed() }}
             {%- if not seg2amp.setting("strict_types") %} and is_order{% endif %}
     ),
 

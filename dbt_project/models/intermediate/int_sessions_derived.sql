@@ -1,10 +1,35 @@
-{{ config(materialized="table") }}
+{{ config(materialized="incremental", incremental_strategy="by_message") }}
 {%- set messages = ref("int_messages_routed") -%}
 {%- set in_order = "order by time, received_at nulls last, message_key" -%}
 {%- if not seg2amp.setting("derive_sessions") -%}
-    {{ seg2amp.empty_table({"message_key": "text", "session_id": "bigint"}) }}
+    {{
+        seg2amp.empty_table(
+            {
+                "message_key": "text",
+                "device_id": "text",
+                "session_id": "bigint",
+                "change_number": "bigint",
+            }
+        )
+    }}
 {%- else -%}
     with
+        -- A device's sessions are derived as a whole: a late event may join two of them.
+        touched as (
+            select device_id
+            from {{ messages }}
+            where {{ seg2amp.changed() }}
+            {%- if seg2amp.last_build() is not none %}
+                union
+                select before.device_id
+                from {{ this }} as before
+                inner join
+                    {{ seg2amp.known_messages() }} as known
+                    on before.message_key = known.message_key
+                where {{ seg2amp.changed(["known.change_number"]) }}
+            {%- endif %}
+        ),
+
         events as (
             select
                 message_key,
@@ -20,7 +45,7 @@
             where
                 outcome = 'mapped'
                 and call_type in ('track', 'page', 'screen')
-                and device_id is not null
+                and device_id in (select device_id from touched)
         ),
 
         activity as (
@@ -45,6 +70,7 @@
         sessions as (
             select
                 message_key,
+                device_id,
                 received_at,
                 given_session_id,
                 coalesce(
@@ -61,7 +87,11 @@
             from numbered
         )
 
-    select message_key, session_id
+    select
+        message_key,
+        device_id,
+        session_id,
+        cast({{ seg2amp.build_number() }} as bigint) as change_number
     from sessions
     where given_session_id is null and {{ seg2amp.is_session() }}
 {%- endif -%}

@@ -1,6 +1,11 @@
+{{ config(materialized="incremental", incremental_strategy="by_message") }}
 {%- set revenue_type = seg2amp.quoted(seg2amp.setting("default_revenue_type")) %}
 with
-    events as (select * from {{ ref("int_events_named") }}),
+    events as (
+        select *
+        from {{ ref("int_events_named") }}
+        where {{ seg2amp.changed(["change_number", "session_change_number"]) }}
+    ),
 
     products as (
         select
@@ -15,7 +20,9 @@ with
             revenue_type as product_revenue_type,
             {{ seg2amp.earned_on_product() }} as earned
         from {{ ref("int_products_exploded") }}
-        where {{ "false" if seg2amp.setting("track_products_once") else "is_order" }}
+        where
+            {{ "1 = 1" if seg2amp.setting("derive_sessions") else seg2amp.changed() }}
+            and {{ "false" if seg2amp.setting("track_products_once") else "is_order" }}
     ),
 
     event_rows as (

@@ -1,8 +1,13 @@
+{{ config(materialized="incremental", incremental_strategy="by_message") }}
 with
     messages as (
         select *
         from {{ ref("int_messages_routed") }}
-        where outcome = 'mapped' and call_type = 'group' and {{ seg2amp.group_has_properties() }}
+        where
+            {{ seg2amp.changed() }}
+            and outcome = 'mapped'
+            and call_type = 'group'
+            and {{ seg2amp.group_has_properties() }}
     ),
 
     group_rows as (

@@ -1,5 +1,10 @@
+{{ config(materialized="incremental", incremental_strategy="by_message") }}
 with
-    messages as (select * from {{ ref("int_messages_routed") }} where outcome = 'mapped'),
+    messages as (
+        select *
+        from {{ ref("int_messages_routed") }}
+        where {{ seg2amp.changed() }} and outcome = 'mapped'
+    ),
 
     identifying as (
         select

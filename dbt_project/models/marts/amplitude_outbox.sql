@@ -7,7 +7,7 @@
     )
 }}
 with
-    ready as (select * from {{ ref("int_rows_rendered") }} where rejection_reason is null),
+    ready as (select * from ({{ seg2amp.changed_rows() }}) as rows where rejection_reason is null),
 
     {%- if is_incremental() %}
         held as (select insert_id from {{ this }}),

@@ -1,8 +1,9 @@
+{{ config(materialized="incremental", incremental_strategy="by_message") }}
 with
     messages as (
         select *
         from {{ ref("int_messages_routed") }}
-        where outcome = 'mapped' and call_type = 'alias'
+        where {{ seg2amp.changed() }} and outcome = 'mapped' and call_type = 'alias'
     ),
 
     mapping_rows as (

@@ -1,1 +1,1 @@
-{{ seg2amp.messages_from_schemas("alias", "aliases") }}
+{{ seg2amp.messages_from_schemas("alias") }}

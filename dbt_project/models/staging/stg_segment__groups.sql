@@ -1,1 +1,1 @@
-{{ seg2amp.messages_from_schemas("group", "groups") }}
+{{ seg2amp.messages_from_schemas("group") }}

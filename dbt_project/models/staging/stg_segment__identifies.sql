@@ -1,1 +1,1 @@
-{{ seg2amp.messages_from_schemas("identify", "identifies") }}
+{{ seg2amp.messages_from_schemas("identify") }}

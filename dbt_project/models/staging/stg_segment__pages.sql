@@ -1,1 +1,1 @@
-{{ seg2amp.messages_from_schemas("page", "pages") }}
+{{ seg2amp.messages_from_schemas("page") }}

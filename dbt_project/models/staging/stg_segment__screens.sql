@@ -1,1 +1,1 @@
-{{ seg2amp.messages_from_schemas("screen", "screens") }}
+{{ seg2amp.messages_from_schemas("screen") }}

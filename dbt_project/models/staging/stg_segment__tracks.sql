@@ -1,1 +1,1 @@
-{{ seg2amp.messages_from_schemas("track", "tracks") }}
+{{ seg2amp.messages_from_schemas("track") }}

@@ -1,0 +1,74 @@
+{#-
+    The tables of one raw schema as they are found, from the information schema; empty while dbt parses. A list of
+      schema, name     as the setting has it; the table's name in lower case
+      relation         the table
+      columns          {name in lower case: type in lower case}
+      spelled          {name in lower case: name as the warehouse spells it}
+      calls            the call types read from it, none where it is left out
+      left_out         why, in words
+    Source: Segment's warehouse schema. Whatever else a team keeps in the schema is left out.
+-#}
+{% macro raw_tables(schema) %}
+    {%- set names = schema.split(".") -%}
+    {%- set database = names[0] if names | length > 1 else target.database -%}
+    {%- set query -%}
+        select table_schema, table_name, column_name, lower(data_type)
+        from information_schema.columns
+        where
+            lower(table_schema) = {{ seg2amp.quoted(names | last | lower) }}
+            and lower(table_catalog) = {{ seg2amp.quoted(database | lower) }}
+        order by table_name, ordinal_position
+    {%- endset -%}
+    {%- set tables = {} -%}
+    {%- for real_schema, table, column, type in run_query(query) if execute -%}
+        {%- set relation = api.Relation.create(
+            database=database, schema=real_schema, identifier=table
+        ) -%}
+        {%- do tables.setdefault(
+            table | lower,
+            {
+                "schema": schema,
+                "name": table | lower,
+                "relation": relation,
+                "columns": {},
+                "spelled": {},
+            },
+        ) -%}
+        {%- if tables[table | lower].relation.identifier == table -%}
+            {%- do tables[table | lower].columns.setdefault(column | lower, type) -%}
+            {%- do tables[table | lower].spelled.setdefault(column | lower, column) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for table in tables.values() -%}
+        {%- set left_out = seg2amp._why_left_out(table) -%}
+        {%- do table.update({"left_out": left_out}) -%}
+        {%- do table.update({"calls": [] if left_out else seg2amp._calls_of(table)}) -%}
+    {%- endfor -%}
+    {{ return(tables.values() | list) }}
+{% endmacro %}
+
+{#- The call types of the rows of a table: an event may have the name of a table for another call. -#}
+{% macro _calls_of(table) %}
+    {%- set call = seg2amp.call_tables().get(table.name) -%}
+    {%- set is_event = "event_text" in table.columns and table.name != "tracks" -%}
+    {{ return(([call] if call else []) + (["track"] if is_event else [])) }}
+{% endmacro %}
+
+{% macro _why_left_out(table) %}
+    {%- set name, columns = table.name, table.columns -%}
+    {%- set full_name = table.schema ~ "." ~ name -%}
+    {%- set wanted = seg2amp.setting("include_tables") -%}
+    {%- set is_call = name in seg2amp.call_tables() -%}
+    {%- if name.startswith("__segment_") -%} {{ return("state that Segment keeps for itself") }}
+    {%- elif name.endswith("_view") -%} {{ return("a view that Segment keeps beside a table") }}
+    {%- elif seg2amp.name_matches(name, full_name, seg2amp.setting("exclude_tables")) -%}
+        {{ return("listed in exclude_tables") }}
+    {%- elif wanted and not seg2amp.name_matches(name, full_name, wanted) and not is_call -%}
+        {{ return("not listed in include_tables") }}
+    {%- elif name in ["users", "accounts"] and "event_text" not in columns -%}
+        {{ return("the latest state of each, not messages") }}
+    {%- elif not is_call and not ("id" in columns and "event_text" in columns) -%}
+        {{ return("no table of Segment's: it lacks id or event_text") }}
+    {%- endif -%}
+    {{ return(none) }}
+{% endmacro %}

@@ -1,0 +1,63 @@
+{{ config(materialized="incremental", incremental_strategy="by_message") }}
+with
+    landed as (
+        select
+            message_key,
+            row_id,
+            landed_in,
+            received_at,
+            is_foreign,
+            content_hash,
+            source_relation,
+            source_table,
+            source_line
+        from {{ ref("stg_segment__messages") }}
+    ),
+
+    touched as (
+        select message_key
+        from landed
+        where {{ seg2amp.changed(["landed_in"]) }}
+        {%- if seg2amp.last_build() is not none %}
+            union
+            select known.message_key
+            from {{ this }} as known
+            left join landed on known.row_id = landed.row_id
+            where landed.row_id is null and known.row_id is not null
+        {%- else %} group by message_key
+        {%- endif %}
+    ),
+
+    numbered as (
+        select
+            landed.*,
+            row_number() over (
+                partition by landed.message_key
+                order by
+                    landed.received_at nulls last,
+                    landed.is_foreign,
+                    landed.content_hash,
+                    landed.source_relation,
+                    landed.source_table,
+                    landed.source_line,
+                    landed.row_id
+            ) as copy_number
+        from landed
+        inner join touched on landed.message_key = touched.message_key
+    ),
+
+    kept as (select * from numbered where copy_number = 1)
+
+select
+    touched.message_key,
+    kept.row_id,
+    kept.landed_in,
+    cast({{ seg2amp.build_number() }} as bigint) as change_number
+from touched
+left join kept on touched.message_key = kept.message_key
+{%- if seg2amp.last_build() is not none %}
+    left join {{ this }} as before on touched.message_key = before.message_key
+    where
+        kept.row_id is distinct from before.row_id
+        or kept.landed_in is distinct from before.landed_in
+{%- endif %}
