@@ -15,7 +15,7 @@ from seg2amp.delivery import LoadSettings, LoadSummary, Progress, parse_since, p
 from seg2amp.delivery import load as deliver
 from seg2amp.errors import ConfigurationError
 from seg2amp.settings import Environment
-from seg2amp.transform import BuildSummary, BuildTests, PreviewSummary
+from seg2amp.transform import BuildSummary, BuildTests, Diagnosis, PreviewSummary
 from seg2amp.warehouse import DuckDBWarehouse
 
 
@@ -63,6 +63,26 @@ def preview(file: str, settings: Mapping[str, object]) -> PreviewSummary:
                 f"Cannot read `{file}`: {error.strerror}; name a file of raw Segment messages."
             ) from None
     return transform.preview(Environment().project_dir, lines, settings)
+
+
+def doctor(settings: Mapping[str, object], *, target: str | None = None) -> Diagnosis:
+    """Inspect the raw Segment tables of the warehouse; nothing is built or written.
+
+    target: as in `build`.
+
+    Raises:
+        ConfigurationError: a setting, profile or target is not as it must be, or no warehouse.
+        StoppedEarly: another process holds the warehouse, or its server is out of reach.
+        Seg2ampError: dbt could not start, or the warehouse refused a query.
+
+    """
+    environment = Environment()
+    return transform.doctor(
+        environment.project_dir,
+        environment.duckdb_path,
+        settings,
+        target=target or environment.target,
+    )
 
 
 def _warehouse(environment: Environment, *, read_only: bool = False) -> DuckDBWarehouse:

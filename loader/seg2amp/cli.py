@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from seg2amp.transform import BuildTests
 
 UNREADABLE_INPUT = 3
+ERRORS_FOUND = 3
 
 app = typer.Typer(
     name="seg2amp",
@@ -34,6 +36,11 @@ Settings = Annotated[
 Profile = Annotated[
     str | None,
     typer.Option(help="Defaults of the settings: actions, classic or recommended."),
+]
+
+Target = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="An output of profiles.yml; else SEG2AMP_TARGET."),
 ]
 
 _talk = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -74,10 +81,7 @@ def build(
     tests: Annotated[
         str, typer.Option(help="all, data (no unit tests: a nightly build) or none.")
     ] = "all",
-    target: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="An output of profiles.yml; else SEG2AMP_TARGET."),
-    ] = None,
+    target: Target = None,
 ) -> None:
     """Map: run `dbt build` in this process, and parse new user agents on any engine."""
     from seg2amp import api
@@ -88,6 +92,32 @@ def build(
         f"built {summary.models} models and {summary.seeds} seeds, passed {summary.tests} tests "
         f"in {summary.seconds:.1f} s"
     )
+
+
+@app.command()
+def doctor(
+    profile: Profile = None,
+    settings: Settings = None,
+    target: Target = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, all of it.")] = False,
+) -> None:
+    """Inspect: what the raw Segment tables hold, what they lack, what will not be sent and why.
+
+    Nothing is built. Ends with 3 when a finding is an error, such as a schema that is not there.
+    """
+    from seg2amp import api
+    from seg2amp.transform.diagnosis_text import diagnosis_text
+
+    with _talk.status("asking the warehouse"):
+        diagnosis = api.doctor(_given(profile, settings), target=target)
+    if as_json:
+        sys.stdout.write(json.dumps(asdict(diagnosis), ensure_ascii=False, default=str) + "\n")
+    else:
+        console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
+        for line in diagnosis_text(diagnosis):
+            console.print(line)
+    if diagnosis.has_errors:
+        raise typer.Exit(ERRORS_FOUND)
 
 
 @app.command()

@@ -1,6 +1,18 @@
-"""The mapping, run: dbt inside this process, for whole builds and for previews."""
+"""The mapping, run: dbt inside this process, for whole builds, previews and inspections."""
 
 from seg2amp.transform.build import BuildSummary, BuildTests, build
+from seg2amp.transform.doctor import Diagnosis, Finding, Severity, Source, doctor
 from seg2amp.transform.preview import PreviewSummary, preview
 
-__all__ = ["BuildSummary", "BuildTests", "PreviewSummary", "build", "preview"]
+__all__ = [
+    "BuildSummary",
+    "BuildTests",
+    "Diagnosis",
+    "Finding",
+    "PreviewSummary",
+    "Severity",
+    "Source",
+    "build",
+    "doctor",
+    "preview",
+]

@@ -52,9 +52,7 @@ def build(
         Seg2ampError: dbt could not start, or a model or test failed.
 
     """
-    state = database.parent / target if target else database.parent
-    state.mkdir(parents=True, exist_ok=True)
-    project = Project(project_dir, state, target, database)
+    project = Project.beside(database, project_dir, target)
     manifest = project.parse(settings)
     if manifest.metadata.adapter_type == "duckdb":
         nodes = project.invoke(["build", *tests.left_out], settings, manifest)
