@@ -1,8 +1,12 @@
 {#- The value of a setting: what the user set, else its default in the profile. -#}
 {% macro setting(name) %}
-    {%- set entry = var("setting_catalogue")[name] -%}
-    {%- set default = entry.get(seg2amp.profile(), entry.get("default")) -%}
-    {%- set value = seg2amp.given_setting(name, default) -%}
-    {%- do seg2amp.check_value(name, entry, value) -%}
-    {{ return(value) }}
+    {%- set known = seg2amp.memory().setdefault("settings", {}) -%}
+    {%- if name not in known -%}
+        {%- set entry = var("setting_catalogue")[name] -%}
+        {%- set default = entry.get(seg2amp.profile(), entry.get("default")) -%}
+        {%- set value = seg2amp.given_setting(name, default) -%}
+        {%- do seg2amp.check_value(name, entry, value) -%}
+        {%- do known.update({name: value}) -%}
+    {%- endif -%}
+    {{ return(known[name]) }}
 {% endmacro %}

@@ -3,6 +3,7 @@
 from seg2amp.transform.build import BuildSummary, BuildTests, build
 from seg2amp.transform.doctor import Diagnosis, Finding, Severity, Source, doctor
 from seg2amp.transform.preview import PreviewSummary, preview
+from seg2amp.transform.windows import Window, windows
 
 __all__ = [
     "BuildSummary",
@@ -12,7 +13,9 @@ __all__ = [
     "PreviewSummary",
     "Severity",
     "Source",
+    "Window",
     "build",
     "doctor",
     "preview",
+    "windows",
 ]
