@@ -53,7 +53,7 @@ create table web.aliases as select 'a1' as id, 'user-1' as user_id,
   timestamp '2026-01-10 10:00:00' as received_at, timestamp '2026-01-10 10:00:00' as "timestamp";
 create schema server;
 create table server.identifies as select 'o1' as id, 'user-1' as user_id,
-  timestamp '2026-01-10 10:00:00' as received_at;
+  timestamp '2026-01-10 10:00:00' as received_at, timestamp '2026-01-10 11:00:00' as uuid_ts;
 create schema ios;
 create table ios.screens as select 's1' as id, timestamp '2026-01-10 10:00:00' as received_at;
 create schema crm;
@@ -64,7 +64,7 @@ create table empty.pages_view as select 1 as id;
 SETTINGS = {
     "segment_schemas": ["web", "server", "gone", "empty"],
     "drop_events": ["Not *"],
-    "exclude_tables": ["web.nothing"],
+    "stale_after_hours": 48,
 }
 EVENTS = ("order_completed", "product_viewed")
 # What is found in the schema `web`: finding, table, column, rows, and words of its detail.
@@ -179,6 +179,7 @@ def test_schemas_are_judged_by_whether_they_can_be_read(diagnosis):
     assert found(diagnosis, "server") >= {
         ("id_in_several_sources", None, "id", 1, "such as in server and web"),
         ("no_session_id", None, None, None, None),
+        ("stale", None, None, None, "the last load was at 2026-01-10 11:00:00 UTC"),
     }
 
 

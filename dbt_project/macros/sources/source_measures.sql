@@ -23,6 +23,7 @@
         {%- do events.extend(own_events) -%}
     {%- endfor -%}
     {%- do found.extend(seg2amp.source_structure(tables)) if execute -%}
+    {%- do found.append(seg2amp.stale_sources(tables)) -%}
     {%- do found.extend(seg2amp.source_copies("every_id")) -%}
     {%- set nobody = seg2amp.empty_table(
         {"source_relation": "text", "source_table": "text", "id": "text"}
