@@ -19,7 +19,7 @@
         "numeric",
         "decimal",
     ) -%}
-    {%- set nested = ("json", "struct", "map", "variant") -%}
+    {%- set nested = ("json", "struct", "map", "variant", "array") -%}
     {%- set quoted = seg2amp.quoted_name(column) -%}
     {%- set text = "cast(" ~ quoted ~ " as text)" -%}
     {%- if type.endswith("]") or type.startswith(nested) -%} {{ seg2amp.json_string(quoted) }}
