@@ -98,6 +98,26 @@ def doctor(settings: Mapping[str, object], *, target: str | None = None) -> Diag
     )
 
 
+def codegen(settings: Mapping[str, object], *, target: str | None = None) -> dict[str, str]:
+    """Write out the staging models for the raw tables of the warehouse: {file name: text}.
+
+    target: as in `build`.
+
+    Raises:
+        ConfigurationError: a setting, profile or target is not as it must be, or no raw table.
+        StoppedEarly: another process holds the warehouse, or its server is out of reach.
+        Seg2ampError: dbt could not start, or the warehouse refused a query.
+
+    """
+    environment = Environment()
+    return transform.codegen(
+        environment.project_dir,
+        environment.duckdb_path,
+        settings,
+        target=target or environment.target,
+    )
+
+
 def _warehouse(environment: Environment, *, read_only: bool = False) -> DuckDBWarehouse:
     """Open the warehouse that was built.
 

@@ -160,6 +160,34 @@ def doctor(
 
 
 @app.command()
+def codegen(
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write the files here; else all go to stdout."),
+    ] = None,
+    profile: Profile = None,
+    settings: Settings = None,
+    target: Target = None,
+) -> None:
+    """Write staging out: one SELECT for each raw table, its columns spelled out, to read and diff.
+
+    In place of the files of the same names in dbt_project/models/staging they give the same rows.
+    """
+    from seg2amp import api
+
+    with _talk.status("asking the warehouse"):
+        files = api.codegen(_given(profile, settings), target=target)
+    if out is None:
+        for name, text in files.items():
+            sys.stdout.write(f"-- {name}\n{text}\n")
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (out / name).write_text(text, encoding="utf-8")
+    _talk.print(f"{len(files)} files in {out}", markup=False)
+
+
+@app.command()
 def preview(
     file: Annotated[str, typer.Argument(help="Raw Segment messages, one a line; - for stdin.")],
     profile: Profile = None,

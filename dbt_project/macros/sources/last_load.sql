@@ -4,8 +4,10 @@
 -#}
 {% macro last_load(table) -%}
     {%- set found = [] -%}
-    {%- for raw_table in seg2amp.raw_tables(seg2amp.first_schema()) if raw_table.name == table.identifier | lower -%}
-        {%- do found.append(raw_table) if seg2amp.load_time(raw_table) -%}
+    {%- for raw_table in seg2amp.raw_tables(table.database ~ "." ~ table.schema) -%}
+        {%- if raw_table.name == table.identifier | lower and seg2amp.load_time(raw_table) -%}
+            {%- do found.append(raw_table) -%}
+        {%- endif -%}
     {%- endfor -%}
     {%- if found -%}
         select max({{ seg2amp.load_time(found[0]) }}) from {{ seg2amp.raw_rows(found[0]) }}

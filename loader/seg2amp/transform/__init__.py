@@ -1,6 +1,7 @@
-"""The mapping, run: dbt inside this process, for whole builds, previews and inspections."""
+"""The mapping, run: dbt inside this process, for builds, previews, inspections and codegen."""
 
 from seg2amp.transform.build import BuildSummary, BuildTests, build
+from seg2amp.transform.codegen import codegen
 from seg2amp.transform.doctor import Diagnosis, Finding, Severity, Source, doctor
 from seg2amp.transform.preview import PreviewSummary, preview
 from seg2amp.transform.windows import Window, windows
@@ -15,6 +16,7 @@ __all__ = [
     "Source",
     "Window",
     "build",
+    "codegen",
     "doctor",
     "preview",
     "windows",

@@ -102,6 +102,11 @@ class Project:
             for result in shown.results
         }
 
+    def rendered(self, template: str, settings: Mapping[str, object], manifest: "Manifest") -> str:
+        """Give what a template of dbt's becomes, macros, settings and warehouse at hand."""
+        command = ["compile", "--inline", template]
+        return str(self._result(command, settings, manifest).results[0].node.compiled_code)
+
     def _result(
         self,
         command: Sequence[str],
