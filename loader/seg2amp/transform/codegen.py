@@ -96,6 +96,8 @@ def codegen(
     """
     project = Project.beside(database, project_dir, target)
     manifest = parsed(project)
+    # The names that properties are given stand in a seed, which may not be in the warehouse yet.
+    project.invoke(["seed", "--select", "property_names"], settings, manifest)
     template = "{{ seg2amp.codegen_facts() }}"
     facts = json.loads(project.rendered(template, {**settings, **_WHOLE}, manifest))
     tables = [_Table(**table) for table in facts["tables"]]
@@ -146,14 +148,19 @@ def _explicit(
         templates[table.relation] = table.reference
         if (table.schema, table.name) == (query["schema"], query["table"]):
             templates |= _macro_calls(table)
-    for number, found in enumerate(templates):
-        sql = sql.replace(found, f"\x02{number}\x03")
+    # As wide as what it stands for, so that lines come out right.
+    signs = {
+        found: f"\x02{number}".ljust(len(template) - 1, "\x04") + "\x03"
+        for number, (found, template) in enumerate(templates.items())
+    }
+    for found, sign in signs.items():
+        sql = sql.replace(found, sign)
     items = selected(sql)
     absent = [item for item in items if _ABSENT.fullmatch(item)]
     names = [_last_word(item) for item in items if item not in absent]
     text = laid_out(without(sql, absent)).removesuffix("\nwhere\n    1 = 1")
-    for number, template in enumerate(templates.values()):
-        text = text.replace(f"\x02{number}\x03", template)
+    for found, template in templates.items():
+        text = text.replace(signs[found], template)
     return text, names
 
 
