@@ -15,7 +15,7 @@ from seg2amp.delivery import LoadSettings, LoadSummary, Progress, parse_moment, 
 from seg2amp.delivery import load as deliver
 from seg2amp.errors import ConfigurationError
 from seg2amp.settings import Environment
-from seg2amp.transform import BuildSummary, BuildTests, PreviewSummary, windows
+from seg2amp.transform import BuildSummary, BuildTests, Diagnosis, PreviewSummary, windows
 from seg2amp.warehouse import DuckDBWarehouse
 
 
@@ -76,6 +76,46 @@ def preview(file: str, settings: Mapping[str, object]) -> PreviewSummary:
                 f"Cannot read `{file}`: {error.strerror}; name a file of raw Segment messages."
             ) from None
     return transform.preview(Environment().project_dir, lines, settings)
+
+
+def doctor(settings: Mapping[str, object], *, target: str | None = None) -> Diagnosis:
+    """Inspect the raw Segment tables of the warehouse; nothing is built or written.
+
+    target: as in `build`.
+
+    Raises:
+        ConfigurationError: a setting, profile or target is not as it must be, or no warehouse.
+        StoppedEarly: another process holds the warehouse, or its server is out of reach.
+        Seg2ampError: dbt could not start, or the warehouse refused a query.
+
+    """
+    environment = Environment()
+    return transform.doctor(
+        environment.project_dir,
+        environment.duckdb_path,
+        settings,
+        target=target or environment.target,
+    )
+
+
+def codegen(settings: Mapping[str, object], *, target: str | None = None) -> dict[str, str]:
+    """Write out the staging models for the raw tables of the warehouse: {file name: text}.
+
+    target: as in `build`.
+
+    Raises:
+        ConfigurationError: a setting, profile or target is not as it must be, or no raw table.
+        StoppedEarly: another process holds the warehouse, or its server is out of reach.
+        Seg2ampError: dbt could not start, or the warehouse refused a query.
+
+    """
+    environment = Environment()
+    return transform.codegen(
+        environment.project_dir,
+        environment.duckdb_path,
+        settings,
+        target=target or environment.target,
+    )
 
 
 def _warehouse(environment: Environment, *, read_only: bool = False) -> DuckDBWarehouse:

@@ -1,0 +1,34 @@
+{#-
+    The rows of one staging model from its portions, landed: those that are new, and which are gone. Of what was landed before, `find_new`
+    says what must be read again. portions: as `portions` gives them, or `messages_from_queries`.
+-#}
+{% macro messages_from_portions(portions) %}
+    {%- if seg2amp.last_build() is not none -%} {%- do seg2amp.find_new(portions) -%} {%- endif -%}
+    {%- set parts, kept = [], [] -%}
+    {%- for portion in portions -%}
+        {%- set rows = seg2amp.portion_rows(portion) -%}
+        {%- if portion.unchanged -%} {%- do kept.append(rows) -%}
+        {%- else -%}
+            {%- set conditions = portion.conditions[:] -%}
+            {%- if portion.since -%}
+                {%- do conditions.append(
+                    "coalesce(" ~ portion.loaded_at ~ " >= " ~ portion.since ~ ", true)"
+                ) -%}
+                {%- do kept.append(
+                    rows ~ " and coalesce(loaded_at < " ~ portion.since ~ ", false)"
+                ) -%}
+            {%- endif -%}
+            {%- do parts.append(seg2amp.portion_messages(portion, conditions | join(" and "))) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- set window = seg2amp.read_window("received_at") -%}
+    {%- if window -%}
+        {%- do kept.append("coalesce(not (" ~ window | join(" and ") ~ "), true)") -%}
+    {%- endif -%}
+    {{
+        seg2amp.landed(
+            parts | join("\nunion all\n") if parts else seg2amp.no_messages(),
+            "(" ~ kept | join(")\nor (") ~ ")" if kept else "1 = 0",
+        )
+    }}
+{% endmacro %}
