@@ -9,6 +9,7 @@ from adbc_driver_postgresql import dbapi
 
 import classic_cases as classic
 import golden_cases as golden
+import test_codegen as codegen
 import test_doctor as doctor
 from postgres import postgres_url, profile_variables
 from seg2amp import api
@@ -182,6 +183,24 @@ def test_the_doctor_finds_the_same(server):
     diagnosis = api.doctor(doctor.SETTINGS, target="postgres")
     assert doctor.found(diagnosis, "web") == doctor.WEB
     assert {it.source_table: it.row_count for it in diagnosis.sources}["tracks"] == 9
+
+
+@pytest.mark.full
+def test_staging_written_out_gives_the_same_rows(server, tmp_path, monkeypatch):
+    files = api.codegen({}, target="postgres")
+    staged = []
+    for schema, project in (
+        ("found", REPOSITORY / "dbt_project"),
+        ("written", codegen.project_with(files, tmp_path)),
+    ):
+        monkeypatch.setenv("SEG2AMP_SCHEMA", schema)
+        monkeypatch.setenv("SEG2AMP_PROJECT_DIR", str(project))
+        for _ in range(2):
+            api.build({}, tests=BuildTests.NONE, target="postgres")
+        query = f"select * from {schema}.stg_segment__messages"
+        staged.append(sorted(server.ask(query), key=str))
+    assert len(staged[0]) > 30
+    assert staged[0] == staged[1]
 
 
 @pytest.mark.full
