@@ -187,18 +187,17 @@ def test_the_doctor_finds_the_same(server):
 
 @pytest.mark.full
 def test_staging_written_out_gives_the_same_rows(server, tmp_path, monkeypatch):
-    files = api.codegen({}, target="postgres")
     staged = []
-    for schema, project in (
-        ("found", REPOSITORY / "dbt_project"),
-        ("written", codegen.project_with(files, tmp_path)),
-    ):
+    for schema in ("found", "written"):
         monkeypatch.setenv("SEG2AMP_SCHEMA", schema)
-        monkeypatch.setenv("SEG2AMP_PROJECT_DIR", str(project))
         for _ in range(2):
             api.build({}, tests=BuildTests.NONE, target="postgres")
-        query = f"select * from {schema}.stg_segment__messages"
-        staged.append(sorted(server.ask(query), key=str))
+        whole = "cast(to_jsonb(staged) - 'landed_in' as text)"
+        query = f"select {whole} from {schema}.stg_segment__messages as staged order by 1"
+        staged.append(server.ask(query))
+        if schema == "found":
+            project = codegen.project_with(api.codegen({}, target="postgres"), tmp_path)
+            monkeypatch.setenv("SEG2AMP_PROJECT_DIR", str(project))
     assert len(staged[0]) > 30
     assert staged[0] == staged[1]
 
