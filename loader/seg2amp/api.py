@@ -194,34 +194,45 @@ def dry_run(
             yield f'{{"endpoint": "{endpoint}", "payload": {payload}}}'
 
 
-def sample(
+def sample(  # noqa: PLR0913 - one argument an option of the command
     messages: int,
     seed: int,
     *,
     end: datetime | None = None,
     out: Path | None = None,
     land: str | None = None,
+    sources: bool = False,
 ) -> dict[str, int]:
     """Make Segment traffic into a folder, a schema of the warehouse, or both; rows by table.
+
+    sources: the site, the app and the server are each a source of their own, with a schema
+    (`LAND_web`, `LAND_ios`, `LAND_server`) or folder each, and track some forty kinds of events
+    more. The tables are then named with their source: `web.tracks`.
 
     Raises:
         ConfigurationError: the folder or schema holds something that is not ours.
 
     """
-    from seg2amp.sample import DEFAULT_END, land_sample, write_sample  # noqa: PLC0415
+    from seg2amp.sample import (  # noqa: PLC0415
+        DEFAULT_END,
+        land_sample,
+        schemas_of,
+        write_sample,
+    )
 
     until = DEFAULT_END if end is None else end.replace(tzinfo=end.tzinfo or UTC)
     rows: dict[str, int] = {}
     if out is not None:
-        rows = write_sample(messages, seed, until, out)
+        rows = write_sample(messages, seed, until, out, sources=sources)
     if land is not None:
-        if land == Environment().schema_name:
+        own = Environment().schema_name
+        if own in schemas_of(land, sources=sources):
             raise ConfigurationError(
-                f"Schema `{land}` is the models' own; land raw tables in another schema."
+                f"Schema `{own}` is the models' own; land raw tables in another schema."
             )
         database = Environment().duckdb_path
         database.parent.mkdir(parents=True, exist_ok=True)
-        rows = land_sample(messages, seed, until, database, land)
+        rows = land_sample(messages, seed, until, database, land, sources=sources)
     return rows
 
 

@@ -258,7 +258,8 @@ def sample(
     messages: Annotated[int, typer.Option(min=1, help="How many messages.")],
     seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 1,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write Parquet tables and NDJSON here.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Write Parquet tables, NDJSON and the S3 archive here."),
     ] = None,
     land: Annotated[
         str | None, typer.Option(metavar="SCHEMA", help="Put the tables into the warehouse.")
@@ -266,6 +267,13 @@ def sample(
     end: Annotated[
         datetime | None, typer.Option(help="When the traffic ends (UTC); a fixed day by default.")
     ] = None,
+    sources: Annotated[
+        bool,
+        typer.Option(
+            "--sources",
+            help="Three sources, SCHEMA_web, SCHEMA_ios and SCHEMA_server, and more events.",
+        ),
+    ] = False,
 ) -> None:
     """Make realistic Segment traffic, as warehouse tables and as raw JSON."""
     from seg2amp import api
@@ -273,8 +281,9 @@ def sample(
     if out is None and land is None:
         raise ConfigurationError("Nothing to do: name a folder with --out or a schema with --land.")
     with _talk.status("making messages"):
-        rows = api.sample(messages, seed, end=end, out=out, land=land)
-    places = " and ".join(str(place) for place in (out, land and f"schema {land}") if place)
+        rows = api.sample(messages, seed, end=end, out=out, land=land, sources=sources)
+    schemas = land and (f"schemas {land}_*" if sources else f"schema {land}")
+    places = " and ".join(str(place) for place in (out, schemas) if place)
     _talk.print(f"{messages} messages in {len(rows)} tables: {places}")
 
 

@@ -4,7 +4,8 @@
 -#}
 {% macro messages_from_portions(portions) %}
     {%- if seg2amp.last_build() is not none -%} {%- do seg2amp.find_new(portions) -%} {%- endif -%}
-    {%- set parts, kept = [], [] -%}
+    {#- The first part has no row but the types, which the others need not repeat for every column they lack. -#}
+    {%- set parts, kept = [seg2amp.no_messages()], [] -%}
     {%- for portion in portions -%}
         {%- set rows = seg2amp.portion_rows(portion) -%}
         {%- if portion.unchanged -%} {%- do kept.append(rows) -%}
@@ -27,7 +28,7 @@
     {%- endif -%}
     {{
         seg2amp.landed(
-            parts | join("\nunion all\n") if parts else seg2amp.no_messages(),
+            parts | join("\nunion all\n"),
             "(" ~ kept | join(")\nor (") ~ ")" if kept else "1 = 0",
         )
     }}

@@ -31,7 +31,12 @@
             select *, case when unreadable_reason is null then raw else '{}' end as json from judged
         ),
 
-        parsed as ({{ seg2amp.json_leaves("readable", "json", keep, leaves) }})
+        parsed as ({{ seg2amp.json_leaves("readable", "json", keep, leaves) }}),
+
+        clocked as (
+            select *, {{ seg2amp.json_time_ms("received_at_json", true) }} as received_ms
+            from parsed
+        )
 
     select
         nullif({{ seg2amp.json_text("message_id_json") }}, '') as message_id,
@@ -41,12 +46,11 @@
         source_relation,
         'raw_json' as source_table,
         source_line,
-        {{ seg2amp.epoch_timestamp(seg2amp.iso_ms(seg2amp.json_text("received_at_json"))) }}
-        as received_at,
+        {{ seg2amp.known_moment(seg2amp.epoch_timestamp("received_ms")) }} as received_at,
         content_hash,
         unreadable_reason
         {%- for field in fields %}, {{ field.name }} {%- endfor %},
         cast(null as timestamp) as loaded_at,
         false as is_foreign
-    from parsed
+    from clocked
 {% endmacro %}

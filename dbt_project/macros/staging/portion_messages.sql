@@ -4,9 +4,9 @@
         {{ seg2amp.messages_from_table(portion.table, portion.call_type, condition) }}
     {%- else -%}
         select
-            {%- for name, type in seg2amp.message_types().items() %}
+            {%- for name in seg2amp.message_types() %}
                 {% if name in portion.columns -%} {{ name }}
-                {%- else -%} cast(null as {{ seg2amp.type_name(type) }}) as {{ name }}
+                {%- else -%} null as {{ name }}
                 {%- endif %}
                 {{- "," if not loop.last }}
             {%- endfor %}
