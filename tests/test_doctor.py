@@ -54,6 +54,13 @@ create table web.aliases as select 'a1' as id, 'user-1' as user_id,
 create schema server;
 create table server.identifies as select 'o1' as id, 'user-1' as user_id,
   timestamp '2026-01-10 10:00:00' as received_at, timestamp '2026-01-10 11:00:00' as uuid_ts;
+create table server.pages as
+select *, timestamp '2026-01-10 10:00:00' as received_at, timestamp '2026-01-10 11:00:00' as uuid_ts
+from (values
+  ('p1', 'user-1', 'Pages', 'pages'),
+  ('p2', 'user-1', null, null),
+  ('p3', null, null, null)
+) as raw(id, user_id, event_text, event);
 create schema ios;
 create table ios.screens as select 's1' as id, timestamp '2026-01-10 10:00:00' as received_at;
 create schema crm;
@@ -183,6 +190,14 @@ def test_schemas_are_judged_by_whether_they_can_be_read(diagnosis):
     }
 
 
+def test_a_table_that_two_calls_share_is_asked_for_each_by_itself(diagnosis):
+    pages = {row[0]: row[3] for row in found(diagnosis, "server") if row[1] == "pages"}
+    assert (pages["no_person"], pages["no_name_column"], pages["no_ip_column"]) == (1, 2, 3)
+    assert "event_name_missing" not in pages
+    read_as = {it.source_table: it.read_as for it in diagnosis.sources}
+    assert read_as["pages"] == "page, track"
+
+
 def test_each_table_is_described(diagnosis):
     tables = {(it.source_relation, it.source_table): it for it in diagnosis.sources}
     orders = tables["web", "order_completed"]
@@ -214,7 +229,7 @@ def test_the_command_tells_it_in_words_and_ends_with_3_for_an_error(capsys, diag
     words = " ".join(ended.out.split())
     for told in (
         "web: 6 tables read, 2 left out rows: aliases 1, groups 1, tracks 9, 3 tables of events 6",
-        "received 2026-01-10 to ",
+        "last load 2026-01-10 11:00 UTC, 1.0 hours after it was received on average",
         "error products_cut · web · order_completed.products · 1 row (25.0%) the longest has 512",
         "warning event_of_another_table · web · crm_export.event · 1 row (100.0%)",
         "no_load_time · web · 4 tables · uuid_ts · 4 rows aliases: 1 row; crm_export: 1 row",

@@ -9,6 +9,7 @@ from adbc_driver_postgresql import dbapi
 
 import classic_cases as classic
 import golden_cases as golden
+import test_codegen as codegen
 import test_doctor as doctor
 from postgres import postgres_url, profile_variables
 from seg2amp import api
@@ -182,6 +183,23 @@ def test_the_doctor_finds_the_same(server):
     diagnosis = api.doctor(doctor.SETTINGS, target="postgres")
     assert doctor.found(diagnosis, "web") == doctor.WEB
     assert {it.source_table: it.row_count for it in diagnosis.sources}["tracks"] == 9
+
+
+@pytest.mark.full
+def test_staging_written_out_gives_the_same_rows(server, tmp_path, monkeypatch):
+    staged = []
+    for schema in ("found", "written"):
+        monkeypatch.setenv("SEG2AMP_SCHEMA", schema)
+        for _ in range(2):
+            api.build({}, tests=BuildTests.NONE, target="postgres")
+        whole = "cast(to_jsonb(staged) - 'landed_in' as text)"
+        query = f"select {whole} from {schema}.stg_segment__messages as staged order by 1"
+        staged.append(server.ask(query))
+        if schema == "found":
+            project = codegen.project_with(api.codegen({}, target="postgres"), tmp_path)
+            monkeypatch.setenv("SEG2AMP_PROJECT_DIR", str(project))
+    assert len(staged[0]) > 30
+    assert staged[0] == staged[1]
 
 
 @pytest.mark.full

@@ -46,8 +46,18 @@ def _schema(schema: str, tables: list[Source]) -> Iterator[Text]:
         line = f"  received {min(received):%Y-%m-%d} to {max(received):%Y-%m-%d}"
         if loaded := [table.last_loaded_at for table in read if table.last_loaded_at]:
             line += f", last load {max(loaded):%Y-%m-%d %H:%M} UTC"
-        yield Text(line)
+        yield Text(line + _lag(read))
     yield Text("")
+
+
+def _lag(tables: list[Source]) -> str:
+    """Say how long after Segment received them rows were loaded, the average over all rows."""
+    lags = [
+        (it.load_lag_hours, it.row_count or 0) for it in tables if it.load_lag_hours is not None
+    ]
+    rows = sum(count for _, count in lags)
+    hours = sum(lag * count for lag, count in lags) / rows if rows else None
+    return "" if hours is None else f", {hours:,.1f} hours after it was received on average"
 
 
 def _tables(tables: list[Source]) -> str:
