@@ -1,5 +1,5 @@
 {#-
-    Says of each portion from which load on it must be read again, in `since`: SQL of a moment, none for the whole.
+    Says of each portion, as `portions` gives them, from which load on it must be read again, in `since`: SQL of a moment, none for the whole.
     Two queries: up to when rows were landed, then whether as many of them are in the raw table as there were.
 -#}
 {% macro find_new(portions) %}
@@ -29,7 +29,7 @@
 {% endmacro %}
 
 {% macro _sums(portion, index) -%}
-    {%- set window = seg2amp.read_window("received_at") -%}
+    {%- set window = portion.get("window", seg2amp.read_window("received_at")) -%}
     select
         {{ index }} as portion,
         (

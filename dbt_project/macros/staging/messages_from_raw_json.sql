@@ -1,52 +1,37 @@
 {#-
-    The lines of raw Segment JSON in the canonical message shape: one pass over each line. loaded_at is NULL and is_foreign false.
+    All lines of raw JSON, those of the files of `raw_json_path` and those of `raw_json_relation`, in the canonical message shape. Files are
+    read where they are new or have changed, the relation as a warehouse table is. A message that does not say when Segment received it, and
+    a line that is none, lie within every window.
 -#}
 {% macro messages_from_raw_json() %}
-    {%- set fields = [] -%}
-    {%- for field in seg2amp.message_fields() -%}
-        {%- do fields.append({"name": field.name ~ "_json", "path": field.path}) -%}
+    {%- set files = ref("stg_segment__raw_json_files") -%}
+    {%- set lines = ref("stg_segment__raw_json_lines") -%}
+    {%- do seg2amp.check_lines_are_read() -%}
+    {%- set portions = seg2amp.raw_json_portions() -%}
+    {%- if seg2amp.last_build() is not none -%} {%- do seg2amp.find_new(portions) -%} {%- endif -%}
+    {%- set parts = [seg2amp.lines_of_files(files, lines)] -%}
+    {%- set named = ["source_table in (select file from " ~ files ~ ")"] -%}
+    {%- set kept = ["source_table in (select file from " ~ files ~ " where not to_read)"] -%}
+    {%- for portion in portions -%}
+        {%- do parts.append(seg2amp.lines_of_relation(portion)) -%}
+        {%- do named.append(seg2amp.portion_rows(portion)) -%}
+        {%- if portion.since -%}
+            {%- do kept.append(
+                seg2amp.portion_rows(portion) ~ " and loaded_at < " ~ portion.since
+            ) -%}
+        {%- endif -%}
     {%- endfor -%}
-    {%- set keep = ["source_relation", "source_line", "content_hash", "unreadable_reason"] -%}
-    {%- set leaves = [
-        {"name": "message_id_json", "path": ["messageId"]},
-        {"name": "call_type_json", "path": ["type"]},
-        {"name": "received_at_json", "path": ["receivedAt"]},
-    ] + fields %}
-
-    with
-        lines as ({{ seg2amp.raw_json_lines() }}),
-
-        judged as (
-            select
-                source_relation,
-                source_line,
-                md5(raw) as content_hash,
-                {{ seg2amp.unreadable_reason("raw") }} as unreadable_reason,
-                raw
-            from lines
-            where trim(raw) <> ''
-        ),
-
-        readable as (
-            select *, case when unreadable_reason is null then raw else '{}' end as json from judged
-        ),
-
-        parsed as ({{ seg2amp.json_leaves("readable", "json", keep, leaves) }})
-
-    select
-        nullif({{ seg2amp.json_text("message_id_json") }}, '') as message_id,
-        case
-            when call_type_json like '"%' then {{ seg2amp.json_text("call_type_json") }}
-        end as call_type,
-        source_relation,
-        'raw_json' as source_table,
-        source_line,
-        {{ seg2amp.epoch_timestamp(seg2amp.iso_ms(seg2amp.json_text("received_at_json"))) }}
-        as received_at,
-        content_hash,
-        unreadable_reason
-        {%- for field in fields %}, {{ field.name }} {%- endfor %},
-        cast(null as timestamp) as loaded_at,
-        false as is_foreign
-    from parsed
+    {%- set window = seg2amp.read_window("received_at") -%}
+    {%- if window -%}
+        {%- do kept.append(
+            "(" ~ named
+            | join(" or ") ~ ") and not coalesce(" ~ window
+            | join(" and ") ~ ", true)"
+        ) -%}
+    {%- endif -%}
+    {{
+        seg2amp.landed(
+            seg2amp.parsed_lines(parts | join("\nunion all\n"), window), kept | join("\nor ")
+        )
+    }}
 {% endmacro %}

@@ -13,7 +13,12 @@ from seg2amp.transform.build import BuildTests
 from seg2amp.transform.scratch import scratch
 
 _LINES = "raw_json.lines"
-_OWN: Mapping[str, object] = {"segment_schemas": [], "raw_json_relation": _LINES}
+_OWN: Mapping[str, object] = {
+    "segment_schemas": [],
+    "raw_json_path": [],
+    "raw_json_relation": _LINES,
+    "raw_json_column": "raw",
+}
 
 # One row per Amplitude row, per message that gave none, and per copy of a message; in input order.
 _OUTCOMES = """
@@ -71,7 +76,7 @@ def preview(
         Seg2ampError: dbt could not start, or a model failed.
 
     """
-    if own := {"segment_schemas", "raw_json_path", "raw_json_relation"} & settings.keys():
+    if own := _OWN.keys() & settings.keys():
         raise ConfigurationError(
             f"Setting `{min(own)}`: a preview maps the messages it is given and reads no other."
         )

@@ -1,0 +1,39 @@
+{#-
+    What `raw_json_relation` gives to read, none or one portion, as `portions` gives them for tables: {table, conditions, loaded_at, window, raw}.
+      raw     SQL: the message as JSON text
+      window  conditions on the rows of staging that stand for those of this portion
+    The table's columns: the message (setting `raw_json_column`: text, JSON, or a struct), and where it has them `line`, its number, and
+    when it was loaded (uuid_ts, loaded_at or received_at).
+-#}
+{% macro raw_json_portions() %}
+    {%- set relation = seg2amp.setting("raw_json_relation") -%}
+    {%- if not relation or not execute -%} {{ return([]) }}{%- endif -%}
+    {%- set table = seg2amp.raw_json_table(relation) -%}
+    {%- set column = seg2amp.setting("raw_json_column") | lower -%}
+    {%- set name, type = seg2amp.quoted_name(column), table.columns[column] -%}
+    {%- set nested = type.startswith(("json", "struct", "map", "variant")) -%}
+    {%- set raw = seg2amp.json_string(name) if nested else "cast(" ~ name ~ " as text)" -%}
+    {%- set loaded = (
+        ["uuid_ts", "loaded_at", "received_at"] | select("in", table.columns) | first
+    ) -%}
+    {%- set conditions, window = ["trim(" ~ raw ~ ") <> ''"], [] -%}
+    {%- set received = seg2amp.read_window(seg2amp._received_at(raw)) -%}
+    {%- if received -%}
+        {%- do conditions.append("coalesce(" ~ received | join(" and ") ~ ", true)") -%}
+        {%- do window.append(
+            "coalesce(" ~ seg2amp.read_window("received_at") | join(" and ") ~ ", true)"
+        ) -%}
+    {%- endif -%}
+    {%- set loaded_at = seg2amp.moment(loaded, table.columns[loaded]) if loaded else none -%}
+    -- fmt: off
+    {{ return([{"table": table, "conditions": conditions, "loaded_at": loaded_at, "window": window, "raw": raw}]) }}
+    -- fmt: on
+{% endmacro %}
+
+{% macro _received_at(raw) -%}
+    {%- set json -%}
+        case when {{ seg2amp.unreadable_reason(raw) }} is null then {{ raw }} else '{}' end
+    {%- endset -%}
+    {%- set leaf = seg2amp.json_leaf(json, ["receivedAt"]) -%}
+    {{ seg2amp.epoch_timestamp(seg2amp.iso_ms(seg2amp.json_text(leaf))) }}
+{%- endmacro %}
