@@ -23,7 +23,7 @@ from outbox import (
     states,
     user_map,
 )
-from seg2amp.delivery import parse_since, preview_load
+from seg2amp.delivery import parse_moment, preview_load
 from seg2amp.errors import ConfigurationError
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.server import Serving, serving
@@ -162,7 +162,7 @@ def test_old_events_are_sent_only_when_asked_to(tmp_path, sandbox):
 
 def test_since_passes_over_earlier_rows_and_the_ledger_shows_them(tmp_path, sandbox):
     path = build(tmp_path / "w.duckdb", [*events(30, age_days=40), *events(10, first=30)])
-    since = parse_since(ask(path, "select (current_date - 10)::text")[0][0])
+    since = parse_moment("--since", ask(path, "select (current_date - 10)::text")[0][0])
     summary = run(path, sandbox.url, since=since)
     assert (summary.delivered, summary.skipped, summary.left) == (10, 30, 0)
     assert stored(sandbox) == [f"m-{number:06d}" for number in range(30, 40)]
@@ -178,12 +178,12 @@ def test_rows_for_an_unknown_endpoint_are_named_instead_of_left_behind(tmp_path,
 
 @pytest.mark.parametrize("text", ["2024-05-31", "2024-05-31T00:00:00Z", "2024-05-31T02:00+02:00"])
 def test_since_is_read_as_utc(text):
-    assert parse_since(text).timestamp() == 1_717_113_600
+    assert parse_moment("--since", text).timestamp() == 1_717_113_600
 
 
 def test_since_must_be_a_date():
     with pytest.raises(ConfigurationError, match="2024-05-31"):
-        parse_since("last week")
+        parse_moment("--since", "last week")
 
 
 def test_a_preview_counts_and_masks_and_sends_nothing(tmp_path, sandbox):

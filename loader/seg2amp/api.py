@@ -11,11 +11,11 @@ import pyarrow as pa
 from seg2amp import transform
 from seg2amp.audit.accounts import Account, read_account
 from seg2amp.audit.report import write_report
-from seg2amp.delivery import LoadSettings, LoadSummary, Progress, parse_since, preview_load
+from seg2amp.delivery import LoadSettings, LoadSummary, Progress, parse_moment, preview_load
 from seg2amp.delivery import load as deliver
 from seg2amp.errors import ConfigurationError
 from seg2amp.settings import Environment
-from seg2amp.transform import BuildSummary, BuildTests, PreviewSummary
+from seg2amp.transform import BuildSummary, BuildTests, PreviewSummary, windows
 from seg2amp.warehouse import DuckDBWarehouse
 
 
@@ -24,11 +24,18 @@ def build(
     *,
     tests: BuildTests = BuildTests.ALL,
     target: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    batch_days: int | None = None,
+    full_refresh: bool = False,
 ) -> BuildSummary:
     """Run `dbt build` on the warehouse with these settings (`profile` among them).
 
     target: an output of profiles.yml; without it SEG2AMP_TARGET, else the default of profiles.yml.
-    New user agents are parsed on the way, whatever the engine.
+    New user agents are parsed on the way, whatever the engine. since, until: read only messages
+    that Segment received from then (UTC) until before then; what was read before stays.
+    batch_days: go from `since` to `until`, or to now, in steps of so many days, so that each is
+    small. full_refresh: forget all that was read and mapped; outbox, ledger and history stay.
 
     Raises:
         ConfigurationError: a setting, profile, target or raw schema is not as it must be.
@@ -43,6 +50,12 @@ def build(
         settings,
         tests=tests,
         target=target or environment.target,
+        windows=windows(
+            parse_moment("--since", since) if since else None,
+            parse_moment("--until", until) if until else None,
+            batch_days,
+        ),
+        full_refresh=full_refresh,
     )
 
 
@@ -83,6 +96,7 @@ def load(
     *,
     base_url: str | None = None,
     since: str | None = None,
+    until: str | None = None,
     yes: bool = False,
     concurrency: int = 4,
     progress: Progress | None = None,
@@ -103,7 +117,8 @@ def load(
     settings = LoadSettings(
         api_key=environment.api_key,
         base_url=base_url,
-        since=parse_since(since) if since else None,
+        since=parse_moment("--since", since) if since else None,
+        until=parse_moment("--until", until) if until else None,
         yes=yes,
         concurrency=concurrency,
         schema=environment.schema_name,
@@ -112,7 +127,9 @@ def load(
         return deliver(warehouse, settings, progress)
 
 
-def dry_run(*, since: str | None = None, show_values: bool = False) -> Iterator[str]:
+def dry_run(
+    *, since: str | None = None, until: str | None = None, show_values: bool = False
+) -> Iterator[str]:
     """Tell as lines of JSON what `load` would send: counts by endpoint, then first payloads.
 
     Raises:
@@ -124,7 +141,8 @@ def dry_run(*, since: str | None = None, show_values: bool = False) -> Iterator[
     environment = Environment()
     settings = LoadSettings(
         api_key=SecretStr(""),
-        since=parse_since(since) if since else None,
+        since=parse_moment("--since", since) if since else None,
+        until=parse_moment("--until", until) if until else None,
         schema=environment.schema_name,
     )
     with _warehouse(environment) as warehouse:

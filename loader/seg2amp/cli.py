@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 UNREADABLE_INPUT = 3
 
+BACKFILL_WARNING = """\
+A backfill in Amplitude: every event counts towards your event volume, old ones too; a user becomes
+new on the day of the earliest event, so new-user charts change for the past; identify calls are not
+retroactive. With skip_user_properties_sync events carry only their own user properties
+and leave today's alone. Try it in a test project first; `seg2amp load` asks before it sends."""
+
 app = typer.Typer(
     name="seg2amp",
     help="Segment to Amplitude, from the warehouse: dbt maps, this delivers.",
@@ -78,12 +84,45 @@ def build(
         str | None,
         typer.Option(metavar="NAME", help="An output of profiles.yml; else SEG2AMP_TARGET."),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="WHEN", help="Read messages received from then on (ISO-8601, UTC)."),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Read messages received before then.")
+    ] = None,
+    batch_days: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="DAYS", help="Go from --since on in steps of so many days."),
+    ] = None,
+    backfill: Annotated[
+        bool, typer.Option("--backfill", help="History: events leave the users' properties alone.")
+    ] = False,
+    full_refresh: Annotated[
+        bool,
+        typer.Option("--full-refresh", help="Read and map everything anew; send nothing twice."),
+    ] = False,
 ) -> None:
-    """Map: run `dbt build` in this process, and parse new user agents on any engine."""
+    """Map: run `dbt build` in this process, and parse new user agents on any engine.
+
+    What was read before is kept; only what is new is read and mapped.
+    """
     from seg2amp import api
 
+    given = _given(profile, settings)
+    if backfill:
+        given = {"skip_user_properties_sync": True, **given}
+        _talk.print(BACKFILL_WARNING)
     with _talk.status("dbt build"):
-        summary = api.build(_given(profile, settings), tests=_tests(tests), target=target)
+        summary = api.build(
+            given,
+            tests=_tests(tests),
+            target=target,
+            since=since,
+            until=until,
+            batch_days=batch_days,
+            full_refresh=full_refresh,
+        )
     _talk.print(
         f"built {summary.models} models and {summary.seeds} seeds, passed {summary.tests} tests "
         f"in {summary.seconds:.1f} s"
@@ -117,6 +156,10 @@ def load(
         str | None,
         typer.Option(metavar="WHEN", help="Pass over rows earlier than this (ISO-8601, UTC)."),
     ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="WHEN", help="Leave rows pending from each lane's first of then on."),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Send rows older than 7 days too.")] = False,
     concurrency: Annotated[int, typer.Option(min=1, max=16, help="Requests in flight.")] = 4,
     dry_run: Annotated[
@@ -134,12 +177,13 @@ def load(
     from seg2amp.delivery import progress_for
 
     if dry_run:
-        for line in api.dry_run(since=since, show_values=show_values):
+        for line in api.dry_run(since=since, until=until, show_values=show_values):
             sys.stdout.write(line + "\n")
         return
     summary = api.load(
         base_url=base_url,
         since=since,
+        until=until,
         yes=yes,
         concurrency=concurrency,
         progress=progress_for(sys.stderr),

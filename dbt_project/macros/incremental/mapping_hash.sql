@@ -1,8 +1,16 @@
 {#-
     md5 of whatever decides what a message becomes: settings, the project's own SQL, its seeds. Settings that only say which rows are read, or
-    that speak of a row on its way, are marked `remaps: false` in the catalogue.
+    that speak of a row on its way, are marked `remaps: false` in the catalogue. The same for all models of a run, so it is made once.
 -#}
 {% macro mapping_hash() %}
+    {%- set known = seg2amp.memory() -%}
+    {%- if "mapping_hash" not in known -%}
+        {%- do known.update({"mapping_hash": seg2amp._mapping_hash()}) -%}
+    {%- endif -%}
+    {{ return(known.mapping_hash) }}
+{% endmacro %}
+
+{% macro _mapping_hash() %}
     {%- set parts = [] -%}
     {%- for name, entry in var("setting_catalogue").items() if entry.get("remaps", true) -%}
         {%- do parts.append(name ~ "=" ~ tojson(seg2amp.setting(name))) -%}

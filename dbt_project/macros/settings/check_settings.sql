@@ -19,5 +19,6 @@
     {%- do seg2amp.check_templates() -%}
     {%- do seg2amp.check_paths() -%}
     {%- do seg2amp.check_conditions() -%}
+    {%- do seg2amp.check_window() -%}
     {%- do seg2amp.check_sources() -%}
 {% endmacro %}

@@ -1,11 +1,15 @@
 {#- The value of a setting: what the user set, else its default in the profile. -#}
 {% macro setting(name) %}
-    {%- set entry = var("setting_catalogue")[name] -%}
-    {%- set default = entry.get(seg2amp.profile(), entry.get("default")) -%}
-    {%- set value = seg2amp.given_setting(name, default) -%}
-    {%- if entry.one_is_a_list and value is string -%}
-        {%- set value = [value] if value else [] -%}
+    {%- set known = seg2amp.memory().setdefault("settings", {}) -%}
+    {%- if name not in known -%}
+        {%- set entry = var("setting_catalogue")[name] -%}
+        {%- set default = entry.get(seg2amp.profile(), entry.get("default")) -%}
+        {%- set value = seg2amp.given_setting(name, default) -%}
+        {%- if entry.one_is_a_list and value is string -%}
+            {%- set value = [value] if value else [] -%}
+        {%- endif -%}
+        {%- do seg2amp.check_value(name, entry, value) -%}
+        {%- do known.update({name: value}) -%}
     {%- endif -%}
-    {%- do seg2amp.check_value(name, entry, value) -%}
-    {{ return(value) }}
+    {{ return(known[name]) }}
 {% endmacro %}

@@ -1,49 +1,66 @@
 {#-
-    Says of each portion, as `portions` gives them, from which load on it must be read again, in `since`: SQL of a moment, none for the whole.
-    Two queries: up to when rows were landed, then whether as many of them are in the raw table as there were.
+    Says of each portion whether it must be read again: `unchanged`, or in `since` from which load on (SQL of a moment, none for the whole).
+    Rows loaded before the newest landed one by more than `look_back_hours` are only counted: where there are not as many as were landed, rows
+    came late or were deleted. Two queries, one for what was landed, one for the raw tables.
+    window: SQL, the rows in staging that stand for what the portions read now.
 -#}
-{% macro find_new(portions) %}
-    {%- set until = {} -%}
-    {%- set query -%}
-        select source_relation, source_table, max(loaded_at) from {{ this }} group by 1, 2
-    {%- endset -%}
-    {%- for relation, table, loaded_at in run_query(query) if loaded_at is not none -%}
-        {%- do until.update({relation ~ "|" ~ table: loaded_at}) -%}
+{% macro find_new(portions, window) %}
+    {%- set landed = {} -%}
+    {%- for row in run_query(seg2amp._landed_counts(window)) -%}
+        {%- do landed.update({row[0] ~ "|" ~ row[1]: row.values()[2:]}) -%}
     {%- endfor -%}
     {%- set look_back = modules.datetime.timedelta(hours=seg2amp.setting("look_back_hours")) -%}
-    {%- set sums = [] -%}
+    {%- set counts = [] -%}
     {%- for portion in portions -%}
-        {%- set loaded_at = until.get(portion.table.schema ~ "|" ~ portion.table.name) -%}
-        {%- if portion.loaded_at and loaded_at -%}
-            {%- do portion.update({"since": seg2amp.moment_literal(loaded_at - look_back)}) -%}
-            {%- do sums.append(seg2amp._sums(portion, loop.index0)) -%}
+        {%- set key = portion.table.schema ~ "|" ~ portion.table.name -%}
+        {%- if portion.loaded_at and key in landed and landed[key][2] is not none -%}
+            {%- do portion.update({"since": seg2amp.moment_literal(landed[key][2] - look_back)}) -%}
+            {%- do portion.update({"landed": landed[key]}) -%}
+            {%- do counts.append(seg2amp._raw_counts(portion, loop.index0)) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- if sums -%}
-        {%- for index, in_table, landed in run_query(sums | join(" union all ")) -%}
-            {%- if in_table != landed -%}
-                {%- do portions[index | int].update({"since": none}) -%}
-            {%- endif -%}
-        {%- endfor -%}
-    {%- endif -%}
+    {%- for row in run_query(counts | join(" union all ")) if counts -%}
+        {%- set portion = portions[row[0] | int] -%}
+        {%- do portion.update({"unchanged": row.values()[1:] == portion.landed}) -%}
+        {%- if row[1] != portion.landed[0] -%}
+            {%- do portion.update({"since": none}) -%}
+        {%- endif -%}
+    {%- endfor -%}
 {% endmacro %}
 
-{% macro _sums(portion, index) -%}
-    {%- set window = portion.get("window", seg2amp.read_window("received_at")) -%}
+{% macro _landed_counts(window) -%}
+    with
+        held as (
+            select
+                source_relation,
+                source_table,
+                loaded_at,
+                max(loaded_at) over (partition by source_relation, source_table) as newest
+            from {{ this }}
+            where {{ window }}
+        )
+
+    select
+        source_relation,
+        source_table,
+        count(
+            case
+                when loaded_at < newest - interval '{{ seg2amp.setting("look_back_hours") }}' hour
+                then 1
+            end
+        ) as earlier,
+        count(*) as all_rows,
+        max(newest) as newest
+    from held
+    group by source_relation, source_table
+{%- endmacro %}
+
+{% macro _raw_counts(portion, index) -%}
     select
         {{ index }} as portion,
-        (
-            select count(*)
-            from {{ seg2amp.raw_rows(portion.table) }}
-            where
-                {{ portion.conditions | join(" and ") }}
-                and {{ portion.loaded_at }} < {{ portion.since }}
-        ) as in_table,
-        (
-            select count(*)
-            from {{ this }}
-            where
-                {{ seg2amp.portion_rows(portion) }} and loaded_at < {{ portion.since }}
-                {%- for condition in window %} and {{ condition }} {%- endfor %}
-        ) as landed
+        count(case when {{ portion.loaded_at }} < {{ portion.since }} then 1 end) as earlier,
+        count(*) as all_rows,
+        max({{ portion.loaded_at }}) as newest
+    from {{ seg2amp.raw_rows(portion.table) }}
+    where {{ portion.conditions | join(" and ") }}
 {%- endmacro %}

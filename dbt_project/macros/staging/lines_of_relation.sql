@@ -6,7 +6,7 @@
         {% if "line" in portion.table.columns -%} cast({{ seg2amp.quoted_name("line") }} as bigint)
         {%- else -%} cast(null as bigint)
         {%- endif %} as source_line,
-        {{ portion.raw }} as raw,
+        coalesce({{ portion.raw }}, '') as raw,
         cast(null as text) as problem,
         {{ portion.loaded_at or "cast(null as timestamp)" }} as loaded_at
     from {{ seg2amp.raw_rows(portion.table) }}

@@ -8,6 +8,14 @@
     Source: Segment's spec and its warehouse column names.
 -#}
 {% macro message_fields() %}
+    {%- set known = seg2amp.memory() -%}
+    {%- if "message_fields" not in known -%}
+        {%- do known.update({"message_fields": seg2amp._message_fields()}) -%}
+    {%- endif -%}
+    {{ return(known.message_fields) }}
+{% endmacro %}
+
+{% macro _message_fields() %}
     {%- set track = ["track"] -%}
     {%- set page = ["page", "screen"] -%}
     {%- set groups = seg2amp.setting("event_groups_option") or "groups" -%}

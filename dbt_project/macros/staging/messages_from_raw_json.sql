@@ -8,30 +8,32 @@
     {%- set lines = ref("stg_segment__raw_json_lines") -%}
     {%- do seg2amp.check_lines_are_read() -%}
     {%- set portions = seg2amp.raw_json_portions() -%}
-    {%- if seg2amp.last_build() is not none -%} {%- do seg2amp.find_new(portions) -%} {%- endif -%}
+    {%- set window = seg2amp.read_window("received_at") | join(" and ") -%}
+    {%- set window = "coalesce(" ~ window ~ ", true)" if window else "1 = 1" -%}
+    {%- if seg2amp.last_build() is not none -%}
+        {%- do seg2amp.find_new(portions, window) -%}
+    {%- endif -%}
     {%- set parts = [seg2amp.lines_of_files(files, lines)] -%}
     {%- set named = ["source_table in (select file from " ~ files ~ ")"] -%}
     {%- set kept = ["source_table in (select file from " ~ files ~ " where not to_read)"] -%}
     {%- for portion in portions -%}
-        {%- do parts.append(seg2amp.lines_of_relation(portion)) -%}
-        {%- do named.append(seg2amp.portion_rows(portion)) -%}
-        {%- if portion.since -%}
-            {%- do kept.append(
-                seg2amp.portion_rows(portion) ~ " and loaded_at < " ~ portion.since
-            ) -%}
+        {%- set rows = seg2amp.portion_rows(portion) -%}
+        {%- do named.append(rows) -%}
+        {%- if portion.unchanged -%} {%- do kept.append(rows) -%}
+        {%- else -%}
+            {%- do parts.append(seg2amp.lines_of_relation(portion)) -%}
+            {%- if portion.since -%}
+                {%- do kept.append(
+                    rows ~ " and coalesce(loaded_at < " ~ portion.since ~ ", false)"
+                ) -%}
+            {%- endif -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- set window = seg2amp.read_window("received_at") -%}
-    {%- if window -%}
-        {%- do kept.append(
-            "(" ~ named
-            | join(" or ") ~ ") and not coalesce(" ~ window
-            | join(" and ") ~ ", true)"
-        ) -%}
-    {%- endif -%}
+    {%- do kept.append("(" ~ named | join(" or ") ~ ") and not " ~ window) -%}
     {{
         seg2amp.landed(
-            seg2amp.parsed_lines(parts | join("\nunion all\n"), window), kept | join("\nor ")
+            seg2amp.parsed_lines(parts | join("\nunion all\n"), window),
+            "(" ~ kept | join(")\nor (") ~ ")",
         )
     }}
 {% endmacro %}

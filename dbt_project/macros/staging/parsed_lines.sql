@@ -1,7 +1,7 @@
 {#-
     Lines of raw JSON in the canonical message shape, one pass over each; then loaded_at and is_foreign, which is false.
     lines   SQL: source_relation, source_table, source_line, raw, problem (why it is no line, NULL where it is one), loaded_at
-    window  conditions on received_at
+    window  condition on received_at
 -#}
 {% macro parsed_lines(lines, window) %}
     {%- set fields = [] -%}
@@ -26,7 +26,6 @@
                 coalesce(problem, {{ seg2amp.unreadable_reason("raw") }}) as unreadable_reason,
                 raw
             from lines
-            where trim(raw) <> ''
         ),
 
         readable as (
@@ -49,5 +48,5 @@
 
     select {{ seg2amp.message_columns() | join(", ") }}, loaded_at, false as is_foreign
     from messages
-    {%- if window %} where coalesce({{ window | join(" and ") }}, true) {%- endif %}
+    where {{ window }}
 {% endmacro %}

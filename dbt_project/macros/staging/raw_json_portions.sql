@@ -1,7 +1,6 @@
 {#-
-    What `raw_json_relation` gives to read, none or one portion, as `portions` gives them for tables: {table, conditions, loaded_at, window, raw}.
-      raw     SQL: the message as JSON text
-      window  conditions on the rows of staging that stand for those of this portion
+    What `raw_json_relation` gives to read, none or one portion, as `portions` gives them for tables: {table, conditions, loaded_at}, and
+    in `raw` SQL of the message as JSON text.
     The table's columns: the message (setting `raw_json_column`: text, JSON, or a struct), and where it has them `line`, its number, and
     when it was loaded (uuid_ts, loaded_at or received_at).
 -#}
@@ -16,17 +15,11 @@
     {%- set loaded = (
         ["uuid_ts", "loaded_at", "received_at"] | select("in", table.columns) | first
     ) -%}
-    {%- set conditions, window = ["trim(" ~ raw ~ ") <> ''"], [] -%}
-    {%- set received = seg2amp.read_window(seg2amp._received_at(raw)) -%}
-    {%- if received -%}
-        {%- do conditions.append("coalesce(" ~ received | join(" and ") ~ ", true)") -%}
-        {%- do window.append(
-            "coalesce(" ~ seg2amp.read_window("received_at") | join(" and ") ~ ", true)"
-        ) -%}
-    {%- endif -%}
     {%- set loaded_at = seg2amp.moment(loaded, table.columns[loaded]) if loaded else none -%}
+    {%- set received = seg2amp.read_window(seg2amp._received_at(raw)) | join(" and ") -%}
+    {%- set conditions = ["coalesce(" ~ received ~ ", true)" if received else "1 = 1"] -%}
     -- fmt: off
-    {{ return([{"table": table, "conditions": conditions, "loaded_at": loaded_at, "window": window, "raw": raw}]) }}
+    {{ return([{"table": table, "conditions": conditions, "loaded_at": loaded_at, "raw": raw}]) }}
     -- fmt: on
 {% endmacro %}
 

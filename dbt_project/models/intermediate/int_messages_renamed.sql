@@ -33,6 +33,7 @@ with
 select
     message_key,
     change_number,
+    landed_in,
     {%- for column in seg2amp.message_columns() if column not in names %}
         {{ column }},
     {%- endfor %}

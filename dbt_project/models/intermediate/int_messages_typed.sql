@@ -22,7 +22,7 @@ with
                 {{ json }} as {{ name }}{{ "," if not loop.last }}
             {%- endfor %}
         from {{ ref("int_messages_renamed") }}
-        where {{ seg2amp.changed() }}
+        where {{ seg2amp.changed() }} and {{ seg2amp.changed_landings() }}
     ),
 
     unwrapped as (

@@ -7,7 +7,7 @@ from seg2amp.delivery.load import (
     LoadSettings,
     LoadSummary,
     load,
-    parse_since,
+    parse_moment,
     preview_load,
 )
 from seg2amp.delivery.masking import mask_json, mask_text, mask_value
@@ -29,7 +29,7 @@ __all__ = [
     "mask_json",
     "mask_text",
     "mask_value",
-    "parse_since",
+    "parse_moment",
     "preview_load",
     "progress_for",
 ]

@@ -35,6 +35,8 @@ class LoadSettings:
     """Send below this address instead of Amplitude's own hosts."""
     since: datetime | None = None
     """Rows earlier than this (UTC) are passed over for good, and the ledger says so."""
+    until: datetime | None = None
+    """A lane stops at its first row of this moment (UTC) or later, and keeps it pending."""
     yes: bool = False
     """Send rows older than seven days without asking."""
     concurrency: int = 4
@@ -110,7 +112,7 @@ def load(
     success was claimed without confirmation, or the warehouse failed.
     """
     outbox = _outbox(warehouse, settings)
-    pending = _pending(outbox, _old_before())
+    pending = _pending(outbox, _old_before(), settings.until)
     _guard(pending, settings)
     return asyncio.run(_deliver(outbox, pending, settings, progress or Silent()))
 
@@ -123,7 +125,7 @@ def preview_load(
     Raises `ConfigurationError` when tables are missing.
     """
     outbox = _outbox(warehouse, settings)
-    pending = _pending(outbox, settings.since or _old_before())
+    pending = _pending(outbox, settings.since or _old_before(), settings.until)
     payloads: dict[str, tuple[str, ...]] = {}
     for segment in pending.segments:
         if segment.endpoint not in payloads:
@@ -132,8 +134,8 @@ def preview_load(
     return LoadPreview(pending.kinds, payloads)
 
 
-def parse_since(text: str) -> datetime:
-    """Read an ISO 8601 date or instant; without an offset it is UTC.
+def parse_moment(option: str, text: str) -> datetime:
+    """Read the ISO 8601 date or instant that an option was given; without an offset it is UTC.
 
     Raises `ConfigurationError` when it is neither.
     """
@@ -141,7 +143,7 @@ def parse_since(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise ConfigurationError(
-            f"`--since {text}` is no date; write it like 2024-05-31 or 2024-05-31T12:00:00Z"
+            f"`{option} {text}` is no date; write it like 2024-05-31 or 2024-05-31T12:00:00Z"
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
@@ -151,8 +153,8 @@ def _outbox(warehouse: Warehouse, settings: LoadSettings) -> Outbox:
     return Outbox(warehouse, settings.schema)
 
 
-def _pending(outbox: Outbox, old_before: datetime) -> Pending:
-    pending = outbox.pending(old_before)
+def _pending(outbox: Outbox, old_before: datetime, until: datetime | None) -> Pending:
+    pending = outbox.pending(old_before, until)
     unknown = {kind.endpoint for kind in pending.kinds} - set(ENDPOINTS)
     if unknown:
         raise ConfigurationError(

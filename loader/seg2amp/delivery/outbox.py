@@ -18,7 +18,17 @@ _PENDING = """
     from {schema}.delivery_checkpoints
     group by endpoint, lane
   ) as c on c.endpoint = o.endpoint and c.lane = o.lane
+  left join (
+    select later.endpoint, later.lane, min(later.position) as position
+    from {schema}.amplitude_outbox as later
+    left join {schema}.delivery_checkpoints as done
+      on done.endpoint = later.endpoint and done.lane = later.lane
+    where later.event_time >= cast(? as bigint)
+      and (done.position is null or later.position > done.position)
+    group by later.endpoint, later.lane
+  ) as stop on stop.endpoint = o.endpoint and stop.lane = o.lane
   where (c.position is null or o.position > c.position)
+    and (stop.position is null or o.position < stop.position)
     and not exists (
       select 1 from {schema}.delivery_rejections as r where r.position = o.position
     )
@@ -147,11 +157,16 @@ class Outbox:
     warehouse: Warehouse
     schema: str
 
-    def pending(self, old_before: datetime) -> Pending:
-        """Find what is not resolved; `Kind.old_rows` counts rows older than `old_before`."""
+    def pending(self, old_before: datetime, until: datetime | None = None) -> Pending:
+        """Find what is not resolved; `Kind.old_rows` counts rows older than `old_before`.
+
+        Of each lane only what stands before its first row at or after `until`, so that no row of a
+        person overtakes another.
+        """
         pending = _PENDING.format(schema=self.schema)
-        segments = self.warehouse.read(_SEGMENTS.format(pending=pending))
-        kinds = self.warehouse.read(_KINDS.format(pending=pending), [epoch_ms(old_before)])
+        latest = None if until is None else epoch_ms(until)
+        segments = self.warehouse.read(_SEGMENTS.format(pending=pending), [latest])
+        kinds = self.warehouse.read(_KINDS.format(pending=pending), [epoch_ms(old_before), latest])
         return Pending(
             tuple(Segment(**row) for row in segments.to_pylist()),
             tuple(Kind(**row) for row in kinds.to_pylist()),

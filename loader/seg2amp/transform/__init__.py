@@ -2,5 +2,14 @@
 
 from seg2amp.transform.build import BuildSummary, BuildTests, build
 from seg2amp.transform.preview import PreviewSummary, preview
+from seg2amp.transform.windows import Window, windows
 
-__all__ = ["BuildSummary", "BuildTests", "PreviewSummary", "build", "preview"]
+__all__ = [
+    "BuildSummary",
+    "BuildTests",
+    "PreviewSummary",
+    "Window",
+    "build",
+    "preview",
+    "windows",
+]

@@ -93,9 +93,9 @@ def preview(
 
 
 def _land(database: Path, messages: Iterable[str]) -> None:
-    lines = [line.rstrip("\r\n") for line in messages]
-    numbers = pa.array(range(1, len(lines) + 1), pa.int64())
-    numbered = pa.table({"line": numbers, "raw": pa.array(lines, pa.string())})
+    lines = [(at, line.strip()) for at, line in enumerate(messages, 1) if line.strip()]
+    numbers = pa.array([at for at, _ in lines], pa.int64())
+    numbered = pa.table({"line": numbers, "raw": pa.array([raw for _, raw in lines], pa.string())})
     with duckdb.connect(str(database)) as connection:
         connection.register("numbered", numbered)
         connection.execute("create schema raw_json")
