@@ -93,7 +93,7 @@ def preview(
 
 
 def _land(database: Path, messages: Iterable[str]) -> None:
-    lines = [(at, line.strip()) for at, line in enumerate(messages, 1) if line.strip()]
+    lines = [(at, line.rstrip("\r\n")) for at, line in enumerate(messages, 1) if line.strip()]
     numbers = pa.array([at for at, _ in lines], pa.int64())
     numbered = pa.table({"line": numbers, "raw": pa.array([raw for _, raw in lines], pa.string())})
     with duckdb.connect(str(database)) as connection:
