@@ -141,7 +141,7 @@ def _lines(file: RawFile, session: duckdb.DuckDBPyConnection) -> Iterator[list[_
     try:
         for number, texts in _pieces(file, session):
             lines = [
-                _Line(at, text) if text is not None else _Line(at, None, TOO_LONG)
+                _Line(at, None, TOO_LONG) if text is None else _Line(at, text.removesuffix(b"\r"))
                 for at, text in enumerate(texts, number)
                 if text is None or not (text == b"" or text.isspace())
             ]
@@ -164,6 +164,9 @@ def _said(error: Exception) -> str:
 
 
 def _pieces(file: RawFile, session: duckdb.DuckDBPyConnection) -> Iterator[_Piece]:
+    if file.file.lower().endswith(".parquet"):
+        yield from _cells(file, session)
+        return
     with _opened(file.file, session) as stream:
         mark = stream.peek(4)[:4]
         if mark == _PARQUET:
@@ -200,7 +203,7 @@ def _split(read: Callable[[int], bytes]) -> Iterator[_Piece]:
                 tail = []
             continue
         data = b"".join([*tail, head]).removeprefix(start)
-        lines: list[bytes | None] = list(data.replace(b"\r\n", b"\n").split(b"\n"))
+        lines: list[bytes | None] = list(data.split(b"\n"))
         if too_long:
             lines[0] = None
         yield number, lines
