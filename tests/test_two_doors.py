@@ -15,7 +15,7 @@ from seg2amp.transform import BuildTests
 from seg2amp.transform.scratch import scratch
 
 END = datetime(2026, 1, 31, tzinfo=UTC)
-DOORS = ("shop", "raw_json")
+DOORS = ("shop", "app")
 ROWS = """
 select source_relation, message_id, insert_id, rule_id, rejection_reason, endpoint, payload
 from amplitude.int_rows_rendered
@@ -79,7 +79,8 @@ def doors(tmp_path_factory):
     """Land the same messages at both doors; give them, and functions that map and ask."""
     messages = [message for shard in shards(1_500, 1, END) for message in shard]
     messages += [{"messageId": name} | message for name, message in ODD.items()]
-    archive = tmp_path_factory.mktemp("archive") / "messages.ndjson"
+    archive = tmp_path_factory.mktemp("archive") / "segment-logs" / "app" / "messages.ndjson"
+    archive.parent.mkdir(parents=True)
     archive.write_text("".join(map(line, messages)), encoding="utf-8")
     with scratch(Environment().project_dir) as (project, manifest):
         land(project.database, messages)
@@ -197,4 +198,4 @@ def test_a_message_at_both_doors_is_one_message_and_the_line_counts(doors):
     assert raw_rows == 2 * len(messages)
     routed = ask(ROUTED)
     assert len(routed) == len({message["messageId"] for message in messages})
-    assert {source for source, _, _ in routed} == {"raw_json"}
+    assert {source for source, _, _ in routed} == {"app"}
