@@ -44,10 +44,10 @@ check: .venv/installed-dev ## format, lint and types
 	@.venv/bin/mypy
 
 test: check ## what CI runs: check, then every test but the heavy proofs
-	@.venv/bin/pytest -m 'not full'
+	@.venv/bin/pytest --numprocesses 2 --dist loadfile -m 'not full'
 
 test-full: check ## every test, the heavy proofs included
-	@.venv/bin/pytest
+	@.venv/bin/pytest --numprocesses 2 --dist loadfile
 
 format: .venv/installed-dev ## put Python and SQL into their formats
 	@.venv/bin/ruff check --quiet --fix .

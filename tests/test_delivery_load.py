@@ -170,6 +170,20 @@ def test_since_passes_over_earlier_rows_and_the_ledger_shows_them(tmp_path, sand
     assert run(path, sandbox.url).pending == 0
 
 
+def test_until_leaves_later_rows_pending_and_nobodys_rows_overtake(tmp_path, sandbox):
+    # Of lane 1 an early row stands behind a late one, as a second load appends it.
+    late = events(10, first=30)
+    early = events(20, age_days=40)
+    other = [replace(row, lane=1) for row in (*late[:5], *events(5, first=50, age_days=40))]
+    path = build(tmp_path / "w.duckdb", [*early, *late[5:], *other])
+    until = parse_moment("--until", ask(path, "select (current_date - 10)::text")[0][0])
+    summary = run(path, sandbox.url, until=until, yes=True)
+    assert (summary.delivered, summary.pending) == (20, 20)
+    assert stored(sandbox) == [f"m-{number:06d}" for number in range(20)]
+    assert run(path, sandbox.url, yes=True).delivered == 15
+    assert states(path) == {"delivered": 35}
+
+
 def test_rows_for_an_unknown_endpoint_are_named_instead_of_left_behind(tmp_path, sandbox):
     path = build(tmp_path / "w.duckdb", [event(1), replace(event(2), endpoint="carrier-pigeon")])
     with pytest.raises(ConfigurationError, match="carrier-pigeon"):

@@ -184,3 +184,83 @@ def test_classic_cases_give_the_documented_rows(server, monkeypatch):
         len(classic.CASES),
     )
     assert different == []
+
+
+RAW_TABLES = """
+create schema "Prod_Web";
+create table "Prod_Web"."TRACKS" ("ID" varchar(1024), "USER_ID" bigint, "EVENT" text,
+  "EVENT_TEXT" text, "RECEIVED_AT" timestamptz, "TIMESTAMP" timestamptz, uuid_ts timestamptz);
+insert into "Prod_Web"."TRACKS"
+select 't' || n, 12345, 'order_completed', 'Order Completed', moment, moment, moment
+from generate_series(1, 4) as n,
+  lateral (select timestamptz '2026-01-10 10:00:00.123456+02' + n * interval '1 day') as at(moment);
+create table "Prod_Web".order_completed as
+select t."ID" as id, t."USER_ID" as user_id, t."EVENT" as event, t."EVENT_TEXT" as event_text,
+  t."RECEIVED_AT" as received_at, t."TIMESTAMP" as timestamp, t.uuid_ts, 1.50::numeric as exact,
+  'nan'::double precision as nan, 'infinity'::double precision as inf, 'x' as "Order",
+  array[1, null] as list, '{"k":1}'::jsonb as json, '[1,2' as cut, true as "select",
+  '[{"product_id":"p1","price":2,"quantity":3}]' as products, date '2026-01-01' as day
+from "Prod_Web"."TRACKS" as t where t."ID" <> 't4';
+"""
+CHANGES = """
+delete from "Prod_Web".order_completed where id = 't1';
+delete from "Prod_Web"."TRACKS" where "ID" = 't1';
+insert into "Prod_Web"."TRACKS" select 'late', 67890, null, 'Late', "RECEIVED_AT", "TIMESTAMP",
+  "RECEIVED_AT" - interval '30 days' from "Prod_Web"."TRACKS" where "ID" = 't2';
+insert into "Prod_Web".order_completed
+select (raw).* from (select raw from "Prod_Web".order_completed as raw where id = 't2') as twice;
+alter table "Prod_Web".order_completed add column margin numeric;
+insert into "Prod_Web".order_completed (id, user_id, event, event_text, received_at, timestamp,
+  uuid_ts, margin)
+values ('new', 12345, 'order_completed', 'Order Completed', now(), now(), now(), 3);
+"""
+
+
+@pytest.mark.full
+def test_raw_tables_are_followed_as_they_change(server, monkeypatch):
+    import psycopg2
+
+    def change(sql):
+        with psycopg2.connect(server.url) as connection, connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    def marts(schema):
+        names = ["events", "identifies", "group_identifies", "user_mappings"]
+        query = "select row_to_json(m)::text from {}.amplitude_{} as m order by 1"
+        return [server.ask(query.format(schema, name)) for name in names]
+
+    settings = {"segment_schemas": ["Prod_Web"], "min_id_length": 1}
+    monkeypatch.setenv("SEG2AMP_SCHEMA", "followed")
+    change(RAW_TABLES)
+    api.build(settings, tests=BuildTests.DATA, target="postgres")
+    before = server.ask("select insert_id, payload from followed.amplitude_outbox order by 1")
+    payload = json.loads(dict(before)["t1"])
+    assert (payload["user_id"], payload["time"]) == ("12345", 1_768_118_400_123)
+    assert payload["event_properties"] == {
+        "exact": 1.5,
+        "order": "x",
+        "list": [1, None],
+        "json": {"k": 1},
+        "cut": "[1,2",
+        "select": True,
+        "products": [{"product_id": "p1", "price": 2, "quantity": 3}],
+        "day": "2026-01-01",
+    }
+    assert json.loads(dict(before)["t4"])["event_properties"] == {}
+
+    api.build(settings, tests=BuildTests.NONE, target="postgres")
+    assert (
+        server.ask("select insert_id, payload from followed.amplitude_outbox order by 1") == before
+    )
+
+    change(CHANGES)
+    # A path that only a setting names is a column more in staging.
+    other = {**settings, "drop_where": {"context.app.name": "other"}}
+    for given in (settings, other):
+        api.build(given, tests=BuildTests.NONE, target="postgres")
+    monkeypatch.setenv("SEG2AMP_SCHEMA", "fresh")
+    api.build(other, tests=BuildTests.NONE, target="postgres")
+    assert marts("followed") == marts("fresh")
+    now = dict(server.ask("select insert_id, payload from followed.amplitude_outbox"))
+    assert {key: now[key] for key, _ in before} == dict(before)
+    assert {"late", "new"} <= now.keys()

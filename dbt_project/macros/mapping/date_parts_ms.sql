@@ -2,6 +2,7 @@
     Epoch milliseconds of the date that a regular expression cuts out of a text, read as UTC.
     groups: the numbers of its groups for year, month, day, hour, minute and second; a missing part counts as its first value.
     named_month: the month is an English short name instead of a number.
+    A date that does not exist, such as 30 February, is NULL; with `javascript_dates` it rolls into the next month, as JavaScript's do.
 -#}
 {% macro date_parts_ms(text, pattern, groups, named_month=false) -%}
     {%- set part = {} -%}
@@ -18,6 +19,16 @@
         {%- else -%} {{ seg2amp._date_part(part.month, 1) }}
         {%- endif -%}
     {%- endset -%}
+    {%- if seg2amp.setting("javascript_dates") -%} {{ seg2amp._rolled_ms(part, month) }}
+    {%- else -%} {{ seg2amp._existing_ms(part, month) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro _date_part(text, first) -%}
+    cast(coalesce({{ text }}, '{{ first }}') as bigint)
+{%- endmacro %}
+
+{% macro _rolled_ms(part, month) -%}
     {%- set days = seg2amp.days_from_civil(
         seg2amp._date_part(part.year, 0), month, seg2amp._date_part(part.day, 1)
     ) -%}
@@ -31,6 +42,15 @@
     )
 {%- endmacro %}
 
-{% macro _date_part(text, first) -%}
-    cast(coalesce({{ text }}, '{{ first }}') as bigint)
+{#- The year 0 and a second of 60 are taken out beforehand, because engines differ about them. -#}
+{% macro _existing_ms(part, month) -%}
+    {%- set date -%}
+        nullif({{ part.year }}, '0000')
+        || '-' || lpad(cast({{ month }} as text), 2, '0')
+        || '-' || lpad(coalesce({{ part.day }}, '1'), 2, '0')
+        || ' ' || lpad(coalesce({{ part.hour }}, '0'), 2, '0')
+        || ':' || lpad(coalesce({{ part.minute }}, '0'), 2, '0')
+        || ':' || nullif(lpad(coalesce({{ part.second }}, '0'), 2, '0'), '60')
+    {%- endset -%}
+    {{ seg2amp.epoch_ms(seg2amp.try_cast("(" ~ date ~ ")", "timestamp")) }}
 {%- endmacro %}

@@ -1,5 +1,5 @@
 {#-
-    time of a row, epoch milliseconds, UTC: the message's timestamp, else with `missing_time_is_received_at` when Segment received it.
+    time of a row, epoch milliseconds, UTC: the message's time, else with `missing_time_is_received_at` when Segment received it.
     Without a time Amplitude takes the moment of the upload. A time of 0 is none. Source: Amplitude (Actions).
 -#}
 {% macro event_time() -%}

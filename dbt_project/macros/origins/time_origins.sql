@@ -1,23 +1,37 @@
 {#- In words, where time and session_id of a row come from: {field: origins}. -#}
 {% macro time_origins() %}
-    {%- set received = seg2amp.setting("missing_time_is_received_at") -%}
+    {%- set words = {
+        "timestamp": seg2amp.field_path("timestamp"),
+        "corrected": "`receivedAt` − (`sentAt` − `originalTimestamp`)",
+        "original_timestamp": seg2amp.field_path("original_timestamp"),
+        "received_at": "`receivedAt`",
+    } -%}
+    {%- set sources = [] -%}
+    {%- for name in seg2amp.time_sources() -%} {%- do sources.append(words[name]) -%} {%- endfor -%}
     {%- set scaled = (
         "a number, also in text, may be seconds, milliseconds or microseconds"
         if seg2amp.setting("digits_are_epoch")
         else "a number is milliseconds, text of digits a calendar date"
     ) -%}
     {%- set missing = (
-        "" if received else "; without one Amplitude takes the moment of the upload"
+        ""
+        if seg2amp.setting("missing_time_is_received_at")
+        else "; without one Amplitude takes the moment of the upload"
     ) -%}
     {{
         return(
             {
                 "time": [
                     seg2amp.origin(
-                        [seg2amp.field_path("timestamp")]
-                        + (["`receivedAt`"] if received else []),
-                        "Epoch milliseconds; " ~ scaled ~ missing ~ ".",
-                        ["missing_time_is_received_at", "digits_are_epoch"],
+                        sources,
+                        "Epoch milliseconds, what is finer is cut off; " ~ scaled ~ missing ~ ".",
+                        [
+                            "time_source",
+                            "missing_time_is_corrected",
+                            "missing_time_is_received_at",
+                            "digits_are_epoch",
+                            "javascript_dates",
+                        ],
                     )
                 ],
                 "session_id": [seg2amp._session_origin()],
@@ -61,6 +75,7 @@
                 [
                     "session_id_source",
                     "session_id_unit",
+                    "javascript_dates",
                     "out_of_session",
                     "session_id_when_missing",
                     "derive_sessions",

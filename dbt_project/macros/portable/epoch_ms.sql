@@ -1,4 +1,7 @@
-{#- A timestamp as epoch milliseconds, UTC; what is finer is cut off. Naive timestamps are UTC. -#}
+{#-
+    A timestamp as epoch milliseconds, UTC; what is finer is cut off towards the past, before 1970 too. Naive timestamps are UTC;
+    infinity, which is no moment, is NULL.
+-#}
 {% macro epoch_ms(timestamp) %}
     {{ return(adapter.dispatch("epoch_ms", "seg2amp")(timestamp)) }}
 {% endmacro %}
@@ -9,5 +12,6 @@
 {%- endmacro %}
 
 {% macro postgres__epoch_ms(timestamp) -%}
-    cast(floor(extract(epoch from {{ timestamp }}) * 1000) as bigint)
+    {%- set seconds = "nullif(extract(epoch from " ~ timestamp ~ "), 'infinity')" -%}
+    cast(floor(nullif({{ seconds }}, '-infinity') * 1000) as bigint)
 {%- endmacro %}

@@ -2,7 +2,6 @@
     The rows, each with its payload, of the messages that changed since the outbox was built last: those alone are rendered.
 -#}
 {% macro changed_rows() -%}
-    {%- set columns = ["change_number", "session_change_number"] -%}
     {%- set rendered = ref("int_rows_rendered") -%}
     {%- if seg2amp.last_build() is none and execute -%} select * from {{ rendered }}
     {%- else -%}
@@ -11,7 +10,7 @@
                 "select message_key from "
                 ~ ref("int_messages_sessionised")
                 ~ " where "
-                ~ seg2amp.changed(columns)
+                ~ seg2amp.changed_events()
             )
         }}
     {%- endif -%}

@@ -1,6 +1,7 @@
 {#-
     A warehouse column as JSON text. Text that is itself a whole JSON array stays an array, since warehouses hold
-    arrays as JSON text; a timestamp becomes ISO text; a number that JSON has no word for becomes NULL.
+    arrays as JSON text. A timestamp becomes ISO text in UTC with milliseconds, a date ISO text too, since warehouses turn text that looks
+    like a moment into one and forget how it was written. What JSON or ISO has no word for (NaN, infinity, the year 10000) becomes NULL.
 -#}
 {% macro column_json(column, type) -%}
     {%- set inexact = ("double", "real", "float") -%}
@@ -19,11 +20,13 @@
         "numeric",
         "decimal",
     ) -%}
-    {%- set nested = ("json", "struct", "map", "variant") -%}
+    {%- set nested = ("json", "struct", "map", "variant", "array") -%}
     {%- set quoted = seg2amp.quoted_name(column) -%}
     {%- set text = "cast(" ~ quoted ~ " as text)" -%}
     {%- if type.endswith("]") or type.startswith(nested) -%} {{ seg2amp.json_string(quoted) }}
-    {%- elif type.startswith("timestamp") -%} {{ seg2amp.json_string(seg2amp.iso_text(quoted)) }}
+    {%- elif type.startswith("timestamp") -%}
+        {{ seg2amp.json_string(seg2amp.iso_text(seg2amp.plain_timestamp(quoted, type))) }}
+    {%- elif type == "date" -%} {{ seg2amp.json_string(seg2amp.iso_date(quoted)) }}
     {%- elif type.startswith(inexact) -%}
         case when {{ quoted }} - {{ quoted }} = 0 then {{ text }} end
     {%- elif type.startswith(exact) -%} {{ text }}

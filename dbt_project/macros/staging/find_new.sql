@@ -19,7 +19,7 @@
             {%- do counts.append(seg2amp._raw_counts(portion, loop.index0)) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- for row in run_query(counts | join(" union all ")) if counts -%}
+    {%- for row in (run_query(counts | join(" union all ")) if counts else []) -%}
         {%- set portion = portions[row[0] | int] -%}
         {%- do portion.update({"unchanged": row.values()[1:] == portion.landed}) -%}
         {%- if row[1] != portion.landed[0] -%}

@@ -4,6 +4,7 @@
       path     where the field stands in a raw JSON message
       columns  the warehouse columns that can hold it, the first one that exists wins
       prefix   instead of columns: all warehouse columns that begin so are the members of one object
+      is_time  it tells a moment, as a timestamp, a date, a number or text
       calls    the call types whose tables hold it (left out: all); a `price` in identifies is a trait
     Source: Segment's spec and its warehouse column names.
 -#}
@@ -29,7 +30,9 @@
         {"name": "event",                 "path": ["event"],                                           "columns": ["event_text", "event"],                  "calls": track},
         {"name": "name",                  "path": ["name"],                                            "columns": ["name"],                                 "calls": page},
         {"name": "category",              "path": ["category"],                                        "columns": ["category"],                             "calls": page},
-        {"name": "timestamp",             "path": ["timestamp"],                                       "columns": ["timestamp"]},
+        {"name": "timestamp",             "path": ["timestamp"],                                       "columns": ["timestamp"],                            "is_time": true},
+        {"name": "original_timestamp",    "path": ["originalTimestamp"],                               "columns": ["original_timestamp"],                   "is_time": true},
+        {"name": "sent_at",               "path": ["sentAt"],                                          "columns": ["sent_at"],                              "is_time": true},
         {"name": "properties",            "path": ["properties"],                                      "columns": [],                                       "calls": track + page},
         {"name": "traits",                "path": ["traits"],                                          "columns": [],                                       "calls": ["identify", "group", "alias"]},
         {"name": "actions_session_id",    "path": ["integrations", "Actions Amplitude", "session_id"], "columns": ["context_actions_amplitude_session_id"]},

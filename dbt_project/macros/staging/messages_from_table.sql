@@ -56,8 +56,7 @@
     {%- if field.name == own -%} {{ seg2amp.columns_as_object(columns, call_type, names) }}
     {%- elif field.prefix -%} {{ seg2amp.columns_with_prefix(columns, field.prefix, names) }}
     {%- elif not present or call_type not in field.get("calls", [call_type]) -%} cast(null as text)
-    {%- elif field.name == "timestamp" and columns[present[0]].startswith("timestamp") -%}
-        cast({{ seg2amp.epoch_ms(seg2amp.quoted_name(present[0])) }} as text)
+    {%- elif field.is_time -%} {{ seg2amp.column_time_json(present[0], columns[present[0]]) }}
     {%- elif present | length == 1 -%} {{ seg2amp.column_json(present[0], columns[present[0]]) }}
     {%- else -%}
         coalesce(

@@ -1,12 +1,14 @@
-{#- A column that tells a moment, as a timestamp or as date text, as a naive timestamp in UTC; NULL where there is no such column. -#}
+{#- A column that tells when a row was received or loaded, of any type, as `known_moment` knows it; NULL where there is no such column. -#}
 {% macro moment(column, type) -%}
     {%- if not column -%} cast(null as timestamp)
-    {%- elif type.startswith("timestamp") -%} {{ seg2amp.naive_utc(seg2amp.quoted_name(column)) }}
-    {%- else -%}
+    {%- elif type.startswith("timestamp") -%}
         {{
-            seg2amp.epoch_timestamp(
-                seg2amp.iso_ms("cast(" ~ seg2amp.quoted_name(column) ~ " as text)")
+            seg2amp.known_moment(
+                seg2amp.naive_utc(seg2amp.plain_timestamp(seg2amp.quoted_name(column), type))
             )
         }}
+    {%- else -%}
+        {%- set ms = seg2amp.json_time_ms(seg2amp.column_json(column, type), true) -%}
+        {{ seg2amp.known_moment(seg2amp.epoch_timestamp(ms)) }}
     {%- endif -%}
 {%- endmacro %}

@@ -34,6 +34,11 @@
 
         parsed as ({{ seg2amp.json_leaves("readable", "json", keep, leaves) }}),
 
+        clocked as (
+            select *, {{ seg2amp.json_time_ms("received_at_json", true) }} as received_ms
+            from parsed
+        ),
+
         messages as (
             select
                 *,
@@ -41,9 +46,8 @@
                 case
                     when call_type_json like '"%' then {{ seg2amp.json_text("call_type_json") }}
                 end as call_type,
-                {{ seg2amp.epoch_timestamp(seg2amp.iso_ms(seg2amp.json_text("received_at_json"))) }}
-                as received_at
-            from parsed
+                {{ seg2amp.known_moment(seg2amp.epoch_timestamp("received_ms")) }} as received_at
+            from clocked
         )
 
     select {{ seg2amp.message_columns() | join(", ") }}, loaded_at, false as is_foreign

@@ -28,5 +28,5 @@
         case when {{ seg2amp.unreadable_reason(raw) }} is null then {{ raw }} else '{}' end
     {%- endset -%}
     {%- set leaf = seg2amp.json_leaf(json, ["receivedAt"]) -%}
-    {{ seg2amp.epoch_timestamp(seg2amp.iso_ms(seg2amp.json_text(leaf))) }}
+    {{ seg2amp.known_moment(seg2amp.epoch_timestamp(seg2amp.json_time_ms(leaf, true))) }}
 {%- endmacro %}

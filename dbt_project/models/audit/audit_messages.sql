@@ -21,6 +21,7 @@ select
     messages.source_table,
     messages.source_line,
     messages.received_at,
+    messages.time_from,
     raw_rows.copies,
     messages.original_name,
     messages.outcome,

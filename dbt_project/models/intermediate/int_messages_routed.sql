@@ -47,6 +47,7 @@ select
     change_number,
     original_name,
     {%- for field in seg2amp.typed_fields() %} {{ field.name }}, {%- endfor %}
+    time_from,
     agent_os_name,
     agent_os_version,
     agent_device_manufacturer,

@@ -43,10 +43,25 @@ with
         select
             *
             {%- for field in fields %}
-                , {{ seg2amp.coerce(field) }} as {{ field.name }}
+                ,
+                {{ seg2amp.coerce(field) }}
+                as {{ "timestamp_ms" if field.name == "time" else field.name }}
             {%- endfor %}
         from unwrapped
+    ),
+
+    clocked as (
+        select
+            *,
+            {{ seg2amp.device_time("original_timestamp_json") }} as original_ms,
+            {{ seg2amp.device_time("sent_at_json") }} as sent_ms
+        from typed
+    ),
+
+    timed as (
+        select *, {{ seg2amp.message_time() }} as time, {{ seg2amp.time_from() }} as time_from
+        from clocked
     )
 
 select *, {{ seg2amp.type_reason() }} as type_reason, {{ seg2amp.is_order_completed() }} as is_order
-from typed
+from timed

@@ -1,34 +1,12 @@
 {{ config(materialized="incremental", incremental_strategy="by_message") }}
 {%- set messages = ref("int_messages_routed") -%}
+{%- set columns = {"message_key": "text", "device_id": "text"} -%}
+{%- do columns.update({"session_id": "bigint", "change_number": "bigint"}) -%}
 {%- set in_order = "order by time, received_at nulls last, message_key" -%}
-{%- if not seg2amp.setting("derive_sessions") -%}
-    {{
-        seg2amp.empty_table(
-            {
-                "message_key": "text",
-                "device_id": "text",
-                "session_id": "bigint",
-                "change_number": "bigint",
-            }
-        )
-    }}
+{%- if not seg2amp.setting("derive_sessions") -%} {{ seg2amp.empty_table(columns) }}
 {%- else -%}
     with
-        -- A device's sessions are derived as a whole: a late event may join two of them.
-        touched as (
-            select device_id
-            from {{ messages }}
-            where {{ seg2amp.changed() }}
-            {%- if seg2amp.last_build() is not none %}
-                union
-                select before.device_id
-                from {{ this }} as before
-                inner join
-                    {{ seg2amp.known_messages() }} as known
-                    on before.message_key = known.message_key
-                where {{ seg2amp.changed(["known.change_number"]) }}
-            {%- endif %}
-        ),
+        touched as ({{ seg2amp.changed_devices(messages) }}),
 
         events as (
             select

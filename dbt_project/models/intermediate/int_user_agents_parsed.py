@@ -4,6 +4,8 @@
 def model(dbt, session):
     from seg2amp.transform.user_agents import read_user_agents
 
-    dbt.config(materialized="table")
-    seen = dbt.ref("int_user_agents_seen").fetchall()
-    return read_user_agents(agent for (agent,) in seen)
+    dbt.config(materialized="incremental", incremental_strategy="append")
+    agents = {agent for (agent,) in dbt.ref("int_user_agents_seen").fetchall()}
+    if dbt.is_incremental:
+        agents -= {agent for (agent,) in session.table(str(dbt.this)).select("user_agent").fetchall()}
+    return read_user_agents(sorted(agents))

@@ -1,11 +1,6 @@
-{{ config(materialized="incremental", incremental_strategy="by_message") }}
 {%- set revenue_type = seg2amp.quoted(seg2amp.setting("default_revenue_type")) %}
 with
-    events as (
-        select *
-        from {{ ref("int_events_named") }}
-        where {{ seg2amp.changed(["change_number", "session_change_number"]) }}
-    ),
+    events as (select * from {{ ref("int_events_named") }} where {{ seg2amp.changed_events() }}),
 
     products as (
         select
@@ -20,9 +15,7 @@ with
             revenue_type as product_revenue_type,
             {{ seg2amp.earned_on_product() }} as earned
         from {{ ref("int_products_exploded") }}
-        where
-            {{ "1 = 1" if seg2amp.setting("derive_sessions") else seg2amp.changed() }}
-            and {{ "false" if seg2amp.setting("track_products_once") else "is_order" }}
+        where {{ seg2amp.changed_products() }}
     ),
 
     event_rows as (
@@ -36,11 +29,8 @@ with
             event_revenue as revenue,
             case when event_revenue is not null then product_id end as product_id,
             case
-                when event_revenue is null
-                then null
-                when is_order
-                then coalesce(revenue_type, {{ revenue_type }})
-                else revenue_type
+                when event_revenue is not null
+                then coalesce(revenue_type, case when is_order then {{ revenue_type }} end)
             end as revenue_type,
             {{ seg2amp.sent_user_agent() }} as user_agent
         from events

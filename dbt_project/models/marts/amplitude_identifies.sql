@@ -1,4 +1,3 @@
-{{ config(materialized="incremental", incremental_strategy="by_message") }}
 with
     messages as (
         select *

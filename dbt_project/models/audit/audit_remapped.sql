@@ -1,0 +1,24 @@
+with
+    outbox as (select * from {{ ref("amplitude_outbox") }}),
+
+    made as (select * from {{ ref("int_rows_rendered") }})
+
+select
+    outbox.insert_id,
+    outbox.message_id,
+    outbox.rule_id,
+    outbox.endpoint,
+    outbox.kind,
+    outbox.load_id,
+    case
+        when made.insert_id is null
+        then 'no message gives this row any more'
+        when made.rejection_reason is not null
+        then 'the row would be rejected now'
+        else 'the row has another payload now'
+    end as finding,
+    outbox.payload,
+    made.payload as payload_now
+from outbox
+left join made on outbox.insert_id = made.insert_id
+where made.insert_id is null or made.rejection_reason is not null or outbox.payload <> made.payload
