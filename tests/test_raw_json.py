@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from seg2amp import api
-from seg2amp.errors import ConfigurationError
+from seg2amp.errors import ConfigurationError, Seg2ampError
 from seg2amp.sandbox.server import serving
 from seg2amp.settings import Environment
 from seg2amp.transform import BuildTests
@@ -251,13 +251,17 @@ def test_lines_that_were_not_read_are_not_taken_for_none(door):
     [
         ({"raw_json_path": "/nowhere/*.gz"}, r"`raw_json_path`: there is no file `/nowhere/\*.gz`"),
         ({"raw_json_relation": "lake.nothing"}, "`raw_json_relation`: there is no table `lake.not"),
+        (
+            {"raw_json_path": "/proc/self/mem"},
+            r"File `/proc/self/mem` is out of reach .* is not\.$",
+        ),
         ({"raw_json_relation": "lake.rows"}, "`lake.rows` has no column `raw`; the setting"),
     ],
 )
 def test_a_door_that_leads_nowhere_is_named(door, settings, words):
     door.ask("create schema lake")
     door.ask("create table lake.rows (line int, json text)")
-    with pytest.raises(ConfigurationError, match=words):
+    with pytest.raises(Seg2ampError, match=words):
         door.stage(**settings)
 
 

@@ -6,16 +6,19 @@
 {% macro messages_from_raw_json() %}
     {%- set files = ref("stg_segment__raw_json_files") -%}
     {%- set lines = ref("stg_segment__raw_json_lines") -%}
-    {%- do seg2amp.check_lines_are_read() -%}
     {%- set portions = seg2amp.raw_json_portions() -%}
     {%- set window = seg2amp.read_window("received_at") | join(" and ") -%}
     {%- set window = "coalesce(" ~ window ~ ", true)" if window else "1 = 1" -%}
     {%- if seg2amp.last_build() is not none -%}
         {%- do seg2amp.find_new(portions, window) -%}
     {%- endif -%}
-    {%- set parts = [seg2amp.lines_of_files(files, lines)] -%}
-    {%- set named = ["source_table in (select file from " ~ files ~ ")"] -%}
-    {%- set kept = ["source_table in (select file from " ~ files ~ " where not to_read)"] -%}
+    {%- set parts, named, kept = [], [], [] -%}
+    {%- if seg2amp.setting("raw_json_path") -%}
+        {%- do seg2amp.check_lines_are_read() -%}
+        {%- do parts.append(seg2amp.lines_of_files(files, lines)) -%}
+        {%- do named.append("source_table in (select file from " ~ files ~ ")") -%}
+        {%- do kept.append("source_table in (select file from " ~ files ~ " where not to_read)") -%}
+    {%- endif -%}
     {%- for portion in portions -%}
         {%- set rows = seg2amp.portion_rows(portion) -%}
         {%- do named.append(rows) -%}
@@ -29,11 +32,12 @@
             {%- endif -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- do kept.append("(" ~ named | join(" or ") ~ ") and not " ~ window) -%}
-    {{
-        seg2amp.landed(
-            seg2amp.parsed_lines(parts | join("\nunion all\n"), window),
-            "(" ~ kept | join(")\nor (") ~ ")",
-        )
-    }}
+    {%- if named -%}
+        {%- do kept.append("(" ~ named | join(" or ") ~ ") and not " ~ window) -%}
+    {%- endif -%}
+    {%- set found = seg2amp.no_messages() -%}
+    {%- if parts -%}
+        {%- set found = seg2amp.parsed_lines(parts | join("\nunion all\n"), window) -%}
+    {%- endif -%}
+    {{ seg2amp.landed(found, "(" ~ kept | join(")\nor (") ~ ")" if kept else "1 = 0") }}
 {% endmacro %}
