@@ -27,7 +27,7 @@ endef
 	@echo "Setting up .venv for tests (once) ..."
 	$(call install,--group dev)
 
-.PHONY: help setup demo check test test-full format docs clean
+.PHONY: help setup demo check test test-full benchmark format docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ test: check ## what CI runs: check, then every test but the heavy proofs
 
 test-full: check ## every test, the heavy proofs included
 	@.venv/bin/pytest --numprocesses 2 --dist loadfile
+
+benchmark: .venv/installed ## a million messages, then one per cent more: what each build costs
+	@.venv/bin/python benchmarks/incremental.py
 
 format: .venv/installed-dev ## put Python and SQL into their formats
 	@.venv/bin/ruff check --quiet --fix .

@@ -9,6 +9,7 @@ from adbc_driver_postgresql import dbapi
 
 import classic_cases as classic
 import golden_cases as golden
+import test_doctor as doctor
 from postgres import postgres_url, profile_variables
 from seg2amp import api
 from seg2amp.errors import ConfigurationError
@@ -169,6 +170,18 @@ def test_golden_messages_give_the_rows_of_the_destination(server, monkeypatch, n
     different = sorted(case for case, outcome in wanted.items() if got[case] != outcome)
     golden.TALLY[f"actions/{name} on Postgres"] = (len(wanted) - len(different), len(wanted))
     assert different == ["track-context-null-01"]
+
+
+@pytest.mark.full
+def test_the_doctor_finds_the_same(server):
+    with dbapi.connect(server.url) as connection, connection.cursor() as cursor:
+        cursor.execute("drop schema if exists web, server, ios, crm, empty cascade")
+        for statement in filter(str.strip, doctor.RAW.split(";\n")):
+            cursor.execute(statement)
+        connection.commit()
+    diagnosis = api.doctor(doctor.SETTINGS, target="postgres")
+    assert doctor.found(diagnosis, "web") == doctor.WEB
+    assert {it.source_table: it.row_count for it in diagnosis.sources}["tracks"] == 9
 
 
 @pytest.mark.full

@@ -15,7 +15,7 @@ from seg2amp.delivery import LoadSettings, LoadSummary, Progress, parse_moment, 
 from seg2amp.delivery import load as deliver
 from seg2amp.errors import ConfigurationError
 from seg2amp.settings import Environment
-from seg2amp.transform import BuildSummary, BuildTests, PreviewSummary, windows
+from seg2amp.transform import BuildSummary, BuildTests, Diagnosis, PreviewSummary, windows
 from seg2amp.warehouse import DuckDBWarehouse
 
 
@@ -76,6 +76,46 @@ def preview(file: str, settings: Mapping[str, object]) -> PreviewSummary:
                 f"Cannot read `{file}`: {error.strerror}; name a file of raw Segment messages."
             ) from None
     return transform.preview(Environment().project_dir, lines, settings)
+
+
+def doctor(settings: Mapping[str, object], *, target: str | None = None) -> Diagnosis:
+    """Inspect the raw Segment tables of the warehouse; nothing is built or written.
+
+    target: as in `build`.
+
+    Raises:
+        ConfigurationError: a setting, profile or target is not as it must be, or no warehouse.
+        StoppedEarly: another process holds the warehouse, or its server is out of reach.
+        Seg2ampError: dbt could not start, or the warehouse refused a query.
+
+    """
+    environment = Environment()
+    return transform.doctor(
+        environment.project_dir,
+        environment.duckdb_path,
+        settings,
+        target=target or environment.target,
+    )
+
+
+def codegen(settings: Mapping[str, object], *, target: str | None = None) -> dict[str, str]:
+    """Write out the staging models for the raw tables of the warehouse: {file name: text}.
+
+    target: as in `build`.
+
+    Raises:
+        ConfigurationError: a setting, profile or target is not as it must be, or no raw table.
+        StoppedEarly: another process holds the warehouse, or its server is out of reach.
+        Seg2ampError: dbt could not start, or the warehouse refused a query.
+
+    """
+    environment = Environment()
+    return transform.codegen(
+        environment.project_dir,
+        environment.duckdb_path,
+        settings,
+        target=target or environment.target,
+    )
 
 
 def _warehouse(environment: Environment, *, read_only: bool = False) -> DuckDBWarehouse:
@@ -154,34 +194,45 @@ def dry_run(
             yield f'{{"endpoint": "{endpoint}", "payload": {payload}}}'
 
 
-def sample(
+def sample(  # noqa: PLR0913 - one argument an option of the command
     messages: int,
     seed: int,
     *,
     end: datetime | None = None,
     out: Path | None = None,
     land: str | None = None,
+    sources: bool = False,
 ) -> dict[str, int]:
     """Make Segment traffic into a folder, a schema of the warehouse, or both; rows by table.
+
+    sources: the site, the app and the server are each a source of their own, with a schema
+    (`LAND_web`, `LAND_ios`, `LAND_server`) or folder each, and track some forty kinds of events
+    more. The tables are then named with their source: `web.tracks`.
 
     Raises:
         ConfigurationError: the folder or schema holds something that is not ours.
 
     """
-    from seg2amp.sample import DEFAULT_END, land_sample, write_sample  # noqa: PLC0415
+    from seg2amp.sample import (  # noqa: PLC0415
+        DEFAULT_END,
+        land_sample,
+        schemas_of,
+        write_sample,
+    )
 
     until = DEFAULT_END if end is None else end.replace(tzinfo=end.tzinfo or UTC)
     rows: dict[str, int] = {}
     if out is not None:
-        rows = write_sample(messages, seed, until, out)
+        rows = write_sample(messages, seed, until, out, sources=sources)
     if land is not None:
-        if land == Environment().schema_name:
+        own = Environment().schema_name
+        if own in schemas_of(land, sources=sources):
             raise ConfigurationError(
-                f"Schema `{land}` is the models' own; land raw tables in another schema."
+                f"Schema `{own}` is the models' own; land raw tables in another schema."
             )
         database = Environment().duckdb_path
         database.parent.mkdir(parents=True, exist_ok=True)
-        rows = land_sample(messages, seed, until, database, land)
+        rows = land_sample(messages, seed, until, database, land, sources=sources)
     return rows
 
 

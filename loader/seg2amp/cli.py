@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from seg2amp.transform import BuildTests
 
 UNREADABLE_INPUT = 3
+ERRORS_FOUND = 3
 
 BACKFILL_WARNING = """\
 A backfill in Amplitude: every event counts towards your event volume, old ones too; a user becomes
@@ -40,6 +42,11 @@ Settings = Annotated[
 Profile = Annotated[
     str | None,
     typer.Option(help="Defaults of the settings: actions, classic or recommended."),
+]
+
+Target = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="An output of profiles.yml; else SEG2AMP_TARGET."),
 ]
 
 _talk = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -80,10 +87,7 @@ def build(
     tests: Annotated[
         str, typer.Option(help="all, data (no unit tests: a nightly build) or none.")
     ] = "all",
-    target: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="An output of profiles.yml; else SEG2AMP_TARGET."),
-    ] = None,
+    target: Target = None,
     since: Annotated[
         str | None,
         typer.Option(metavar="WHEN", help="Read messages received from then on (ISO-8601, UTC)."),
@@ -127,6 +131,60 @@ def build(
         f"built {summary.models} models and {summary.seeds} seeds, passed {summary.tests} tests "
         f"in {summary.seconds:.1f} s"
     )
+
+
+@app.command()
+def doctor(
+    profile: Profile = None,
+    settings: Settings = None,
+    target: Target = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, all of it.")] = False,
+) -> None:
+    """Inspect: what the raw Segment tables hold, what they lack, what will not be sent and why.
+
+    Nothing is built. Ends with 3 when a finding is an error, such as a schema that is not there.
+    """
+    from seg2amp import api
+    from seg2amp.transform.diagnosis_text import diagnosis_text
+
+    with _talk.status("asking the warehouse"):
+        diagnosis = api.doctor(_given(profile, settings), target=target)
+    if as_json:
+        sys.stdout.write(json.dumps(asdict(diagnosis), ensure_ascii=False, default=str) + "\n")
+    else:
+        console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
+        for line in diagnosis_text(diagnosis):
+            console.print(line)
+    if diagnosis.has_errors:
+        raise typer.Exit(ERRORS_FOUND)
+
+
+@app.command()
+def codegen(
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write the files here; else all go to stdout."),
+    ] = None,
+    profile: Profile = None,
+    settings: Settings = None,
+    target: Target = None,
+) -> None:
+    """Write staging out: one SELECT for each raw table, its columns spelled out, to read and diff.
+
+    In place of the files of the same names in dbt_project/models/staging they give the same rows.
+    """
+    from seg2amp import api
+
+    with _talk.status("asking the warehouse"):
+        files = api.codegen(_given(profile, settings), target=target)
+    if out is None:
+        for name, text in files.items():
+            sys.stdout.write(f"-- {name}\n{text}\n")
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (out / name).write_text(text, encoding="utf-8")
+    _talk.print(f"{len(files)} files in {out}", markup=False)
 
 
 @app.command()
@@ -200,7 +258,8 @@ def sample(
     messages: Annotated[int, typer.Option(min=1, help="How many messages.")],
     seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 1,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write Parquet tables and NDJSON here.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Write Parquet tables, NDJSON and the S3 archive here."),
     ] = None,
     land: Annotated[
         str | None, typer.Option(metavar="SCHEMA", help="Put the tables into the warehouse.")
@@ -208,6 +267,13 @@ def sample(
     end: Annotated[
         datetime | None, typer.Option(help="When the traffic ends (UTC); a fixed day by default.")
     ] = None,
+    sources: Annotated[
+        bool,
+        typer.Option(
+            "--sources",
+            help="Three sources, SCHEMA_web, SCHEMA_ios and SCHEMA_server, and more events.",
+        ),
+    ] = False,
 ) -> None:
     """Make realistic Segment traffic, as warehouse tables and as raw JSON."""
     from seg2amp import api
@@ -215,8 +281,9 @@ def sample(
     if out is None and land is None:
         raise ConfigurationError("Nothing to do: name a folder with --out or a schema with --land.")
     with _talk.status("making messages"):
-        rows = api.sample(messages, seed, end=end, out=out, land=land)
-    places = " and ".join(str(place) for place in (out, land and f"schema {land}") if place)
+        rows = api.sample(messages, seed, end=end, out=out, land=land, sources=sources)
+    schemas = land and (f"schemas {land}_*" if sources else f"schema {land}")
+    places = " and ".join(str(place) for place in (out, schemas) if place)
     _talk.print(f"{messages} messages in {len(rows)} tables: {places}")
 
 

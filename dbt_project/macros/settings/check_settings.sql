@@ -1,5 +1,8 @@
-{#- Stops the build where a profile or setting is unknown, has a wrong value, or contradicts another; runs before everything else. -#}
-{% macro check_settings() %}
+{#-
+    Stops the build where a profile or setting is unknown, has a wrong value, or contradicts another; runs before everything else.
+    sources: whether raw schemas must be there too.
+-#}
+{% macro check_settings(sources=true) %}
     {%- set catalogue = var("setting_catalogue") -%}
     {%- for name, value in (invocation_args_dict.get("vars") or {}).items() -%}
         {%- if name not in catalogue and name != "profile" -%}
@@ -20,5 +23,5 @@
     {%- do seg2amp.check_paths() -%}
     {%- do seg2amp.check_conditions() -%}
     {%- do seg2amp.check_window() -%}
-    {%- do seg2amp.check_sources() -%}
+    {%- do seg2amp.check_sources() if sources -%}
 {% endmacro %}

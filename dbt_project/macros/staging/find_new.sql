@@ -61,6 +61,6 @@
         count(case when {{ portion.loaded_at }} < {{ portion.since }} then 1 end) as earlier,
         count(*) as all_rows,
         max({{ portion.loaded_at }}) as newest
-    from {{ seg2amp.raw_rows(portion.table) }}
+    from {{ portion.relation or seg2amp.raw_rows(portion.table) }}
     where {{ portion.conditions | join(" and ") }}
 {%- endmacro %}

@@ -10,13 +10,20 @@
     with
         found as ({{ found }}),
 
+        hashed as (
+            select
+                {%- for name in columns if name != "content_hash" %} {{ name }}, {%- endfor %}
+                coalesce(content_hash, {{ seg2amp.content_hash() }}) as content_hash
+            from found
+        ),
+
         counted as (
             select
                 *,
                 row_number() over (
                     partition by source_relation, source_table, source_line, content_hash, loaded_at
                 ) as same
-            from found
+            from hashed
         ),
 
         present as (

@@ -5,6 +5,8 @@
       columns  the warehouse columns that can hold it, the first one that exists wins
       prefix   instead of columns: all warehouse columns that begin so are the members of one object
       is_time  it tells a moment, as a timestamp, a date, a number or text
+      arrays   whether the column may hold an array, as JSON text
+      by_setting  whether a setting decides what it holds
       calls    the call types whose tables hold it (left out: all); a `price` in identifies is a trait
     Source: Segment's spec and its warehouse column names.
 -#}
@@ -37,8 +39,8 @@
         {"name": "traits",                "path": ["traits"],                                          "columns": [],                                       "calls": ["identify", "group", "alias"]},
         {"name": "actions_session_id",    "path": ["integrations", "Actions Amplitude", "session_id"], "columns": ["context_actions_amplitude_session_id"]},
         {"name": "classic_session_id",    "path": ["integrations", "Amplitude", "session_id"],         "columns": ["context_amplitude_session_id"]},
-        {"name": "actions_groups",        "path": ["integrations", "Actions Amplitude", groups],           "columns": [], "prefix": "context_actions_" ~ groups_column},
-        {"name": "classic_groups",        "path": ["integrations", "Amplitude", groups],                   "columns": [], "prefix": "context_" ~ groups_column},
+        {"name": "actions_groups",        "path": ["integrations", "Actions Amplitude", groups],           "columns": [], "prefix": "context_actions_" ~ groups_column, "by_setting": true},
+        {"name": "classic_groups",        "path": ["integrations", "Amplitude", groups],                   "columns": [], "prefix": "context_" ~ groups_column, "by_setting": true},
         {"name": "actions_out_of_session", "path": ["integrations", "Actions Amplitude", "outOfSession"],   "columns": ["context_actions_amplitude_out_of_session"]},
         {"name": "classic_out_of_session", "path": ["integrations", "Amplitude", "outOfSession"],           "columns": ["context_amplitude_out_of_session"]},
         {"name": "classic_event_id",      "path": ["integrations", "Amplitude", "event_id"],               "columns": ["context_amplitude_event_id"]},
@@ -57,7 +59,7 @@
         {"name": "revenue_type_camel",    "path": ["properties", "revenueType"],                       "columns": [],                                       "calls": track},
         {"name": "revenue_type_snake",    "path": ["properties", "revenue_type"],                      "columns": ["revenue_type"],                         "calls": track},
         {"name": "order_id",              "path": ["properties", "order_id"],                          "columns": ["order_id"],                             "calls": track},
-        {"name": "products",              "path": ["properties", "products"],                          "columns": ["products"],                             "calls": track},
+        {"name": "products",              "path": ["properties", "products"],                          "columns": ["products"],                             "calls": track, "arrays": true},
         {"name": "context_device_id",     "path": ["context", "device", "id"],                         "columns": ["context_device_id"]},
         {"name": "device_type",           "path": ["context", "device", "type"],                       "columns": ["context_device_type"]},
         {"name": "device_brand",          "path": ["context", "device", "brand"],                      "columns": ["context_device_brand"]},
@@ -102,7 +104,12 @@
         {%- if keys[0] in ("context", "integrations") and keys not in paths -%}
             {%- set column = seg2amp.snake_case((["context"] + keys[1:]) | join("_")) -%}
             {%- do fields.append(
-                {"name": "at_" ~ local_md5(path)[:8], "path": keys, "columns": [column]}
+                {
+                    "name": "at_" ~ local_md5(path)[:8],
+                    "path": keys,
+                    "columns": [column],
+                    "by_setting": true,
+                }
             ) -%}
         {%- endif -%}
     {%- endfor -%}

@@ -16,10 +16,10 @@
         '{{ call_type }}' as call_type,
         {{ seg2amp.quoted(table.schema) }} as source_relation,
         {{ seg2amp.quoted(table.name) }} as source_table,
-        cast(null as bigint) as source_line,
+        null as source_line,
         {{ seg2amp.moment(received_at, columns.get(received_at, "")) }} as received_at,
-        {{ seg2amp._content_hash(columns) }} as content_hash,
-        cast(null as text) as unreadable_reason
+        null as content_hash,
+        null as unreadable_reason
         {%- for field in seg2amp.message_fields() %}
             , {{ seg2amp._field_json(field, columns, call_type, names) }} as {{ field.name }}_json
         {%- endfor %},
@@ -27,15 +27,6 @@
         {{ seg2amp._is_foreign(table, call_type) }} as is_foreign
     from {{ seg2amp.raw_rows(table) }}
     where {{ condition }}
-{%- endmacro %}
-
-{#- The load itself is no content: a row that is loaded twice stays the same, and a column that is new and empty changes no row. -#}
-{% macro _content_hash(columns) -%}
-    {%- set pairs = {} -%}
-    {%- for name in columns | sort if name not in ("uuid_ts", "uuid", "loaded_at") -%}
-        {%- do pairs.update({name: seg2amp.column_json(name, columns[name])}) -%}
-    {%- endfor -%}
-    md5({{ seg2amp.json_object(pairs) }})
 {%- endmacro %}
 
 {% macro _is_foreign(table, call_type) -%}
@@ -55,13 +46,14 @@
     {%- set present = field.columns | select("in", columns) | list -%}
     {%- if field.name == own -%} {{ seg2amp.columns_as_object(columns, call_type, names) }}
     {%- elif field.prefix -%} {{ seg2amp.columns_with_prefix(columns, field.prefix, names) }}
-    {%- elif not present or call_type not in field.get("calls", [call_type]) -%} cast(null as text)
+    {%- elif not present or call_type not in field.get("calls", [call_type]) -%} null
     {%- elif field.is_time -%} {{ seg2amp.column_time_json(present[0], columns[present[0]]) }}
-    {%- elif present | length == 1 -%} {{ seg2amp.column_json(present[0], columns[present[0]]) }}
+    {%- elif present | length == 1 -%}
+        {{ seg2amp.column_json(present[0], columns[present[0]], field.get("arrays", false)) }}
     {%- else -%}
         coalesce(
             {%- for name in present %}
-                {{ seg2amp.column_json(name, columns[name]) }}{{ "," if not loop.last }}
+                {{ seg2amp.column_json(name, columns[name], field.get("arrays", false)) }}{{ "," if not loop.last }}
             {%- endfor %}
         )
     {%- endif -%}

@@ -2,6 +2,9 @@
 with
     events as (select * from {{ ref("int_events_named") }} where {{ seg2amp.changed_events() }}),
 
+    -- Read for themselves: all events, read twice, would have to be stored in between.
+    orders as (select * from {{ ref("int_events_named") }} where {{ seg2amp.changed_orders() }}),
+
     products as (
         select
             message_key as order_key,
@@ -61,7 +64,7 @@ with
             end as revenue_type,
             cast(null as text) as user_agent
         from products
-        inner join events on order_key = message_key
+        inner join orders on order_key = message_key
     ),
 
     all_rows as (

@@ -59,4 +59,3 @@ select
     {{ seg2amp.utc_now() }} as appended_at
 from laned
 cross join last_load
-order by position

@@ -1,5 +1,6 @@
 """What sends messages: browsers, phones, and the shop's own server."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Literal
@@ -9,6 +10,8 @@ from seg2amp.sample.messages import instant
 
 Kind = Literal["browser", "phone", "server"]
 SessionForm = Literal["number", "iso", "seconds", "none"]
+# System, maker, model, name and version of the system, library and its version.
+Phone = tuple[str, str, str, str, str, str, str]
 
 CHROMIUM = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0"
 APPLE = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1"
@@ -19,12 +22,13 @@ AGENTS = (
     f"Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) {APPLE} Mobile/15E148 Safari/604.1",
     f"Mozilla/5.0 (Linux; Android 14; Pixel 8) {CHROMIUM} Mobile Safari/537.36",
 )
-PHONES = (
+PHONES: tuple[Phone, ...] = (
     ("ios", "Apple", "iPhone15,2", "iOS", "18.1.1", "analytics-swift", "1.6.2"),
     ("ios", "Apple", "iPhone12,8", "iOS", "16.7.2", "analytics-ios", "4.1.8"),
     ("android", "Google", "Pixel 8", "Android", "14", "analytics-kotlin", "1.19.1"),
     ("android", "samsung", "SM-S918B", "Android", "15", "analytics-kotlin", "1.19.1"),
 )
+IPHONES = tuple(model for model in PHONES if model[0] == "ios")
 CARRIERS = ("Telekom.de", "Orange F", "EE", "T-Mobile", "movistar")
 # Locale, time zone, country, city and where that is.
 PLACES = (
@@ -103,10 +107,10 @@ def browser(rng: Random, place: int) -> Device:
     return Device("browser", uuid(rng), _clock_skew(rng), form, context)
 
 
-def phone(rng: Random, place: int) -> Device:
+def phone(rng: Random, place: int, phones: Sequence[Phone] = PHONES) -> Device:
     """Draw a phone with the shop's app; the oldest library counts its sessions in seconds."""
     locale, timezone, country, city, latitude, longitude = PLACES[place]
-    system, manufacturer, model, os_name, os_version, library, version = rng.choice(PHONES)
+    system, manufacturer, model, os_name, os_version, library, version = rng.choice(phones)
     context: dict[str, Any] = {
         "app": {
             "name": "Northwindow",

@@ -4,6 +4,7 @@ from random import Random
 
 from seg2amp.sample.catalogue import PRODUCTS, Product
 from seg2amp.sample.dice import HOUR, SECOND, chance
+from seg2amp.sample.habits import RATES, Moment
 from seg2amp.sample.messages import Message, instant
 from seg2amp.sample.orders import cart_lines, order, refund
 from seg2amp.sample.people import Person
@@ -89,6 +90,7 @@ def _look_around(session: Session) -> list[Product]:
         if chance(rng, 0.5):
             session.track("Product Added", {**details, "cart_id": f"cart-{session.start}"})
             cart.append(product)
+        _besides(session, "browsing")
     return cart
 
 
@@ -116,6 +118,21 @@ def _come_in(session: Session) -> None:
         session.track("Signed Up", {"plan": person.traits["plan"], "method": "email"})
     elif chance(rng, 0.3):
         session.identify({"newsletter": True})
+    if session.user_id:
+        _besides(session, "account")
+
+
+def _besides(session: Session, moment: Moment) -> None:
+    """Follow a habit of this moment, if the shop tracks any."""
+    served = moment == "bought"
+    habits = session.person.tracking.habits.get(
+        (moment, "server" if served else session.device.kind)
+    )
+    if not habits or not chance(session.rng, RATES[moment]):
+        return
+    habit = session.rng.choice(habits)
+    send = session.track_on_server if served else session.track
+    send(habit.event, habit.properties(session.rng))
 
 
 def _sign_in(session: Session) -> None:
@@ -144,11 +161,13 @@ def _check_out(session: Session, cart: list[Product]) -> None:
     bought = order(rng, lines)
     begun = {key: bought[key] for key in ("checkout_id", "revenue", "currency", "products")}
     session.track("Checkout Started", {**begun, "value": bought["subtotal"]})
+    _besides(session, "paying")
     if not chance(rng, 0.8):
         return
     if session.user_id and chance(rng, 0.7):
         session.identify({"address": session.person.traits["address"]})
     session.track_on_server("Order Completed", bought)
+    _besides(session, "bought")
     if chance(rng, 0.08):
         session.now += session.rng.randint(60 * SECOND, 1800 * SECOND)
         session.track_on_server("Order Refunded", refund(bought))

@@ -1,6 +1,7 @@
 """Segment's snake case of names: what a warehouse calls an event, a property or a trait."""
 
 import re
+from functools import lru_cache
 
 # One word: capitals and digits, then small letters and digits. Every other byte separates words.
 WORD = re.compile(r"[A-Z0-9]+[a-z0-9]*|[a-z0-9]+")
@@ -21,6 +22,7 @@ COMMON = frozenset(
 )
 
 
+@lru_cache(maxsize=4_096)
 def snake_case(name: str) -> str:
     """Fold a name to lower-case ASCII words joined by `_`; empty if no such word is left."""
     return "_".join(WORD.findall(name)).lower()

@@ -1,6 +1,7 @@
 """The people who visit the shop, and the companies that some of them buy for."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -8,6 +9,7 @@ from seg2amp.sample.devices import PLACES, Device, browser, phone
 from seg2amp.sample.dice import DAY, chance
 from seg2amp.sample.messages import instant
 from seg2amp.sample.names import snake_case
+from seg2amp.sample.sources import Tracking
 
 FIRST_NAMES = ("Ana", "Ben", "Chloé", "Dmitri", "Elif", "Farah", "Grace", "Hugo", "Inés", "Jonas")
 LAST_NAMES = ("Adler", "Bianchi", "Costa", "Dubois", "Evans", "Fischer", "García", "Huang", "Ito")
@@ -21,6 +23,8 @@ INDUSTRIES = ("retail", "hospitality", "software")
 class Person:
     """One visitor: anonymous on each device until `user_id` is given by a sign-up or sign-in."""
 
+    tracking: Tracking
+    """how the shop follows them"""
     account: str
     """the user id they have, or will get when they sign up"""
     traits: dict[str, Any]
@@ -65,17 +69,19 @@ def _company(rng: Random) -> dict[str, Any]:
     }
 
 
-def meet(rng: Random, begin: int) -> Person:
+def meet(rng: Random, begin: int, tracking: Tracking) -> Person:
     """Draw a person; `begin` is the first instant of the window, epoch ms, UTC."""
     place = rng.randrange(len(PLACES))
     account = f"user-{rng.getrandbits(48):012x}"
     registered = chance(rng, 0.4)
+    handset = partial(phone, phones=tracking.phones)
     makers = rng.choices(
-        ((browser,), (phone,), (browser, phone)),
+        ((browser,), (handset,), (browser, handset)),
         weights=(55, 25, 20),
     )[0]
     born = begin - rng.randint(1, 700) * DAY if registered else begin
     return Person(
+        tracking=tracking,
         account=account,
         traits=_traits(rng, account, place, born),
         devices=[make(rng, place) for make in makers],

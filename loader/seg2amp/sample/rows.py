@@ -8,6 +8,7 @@ from zlib import crc32
 from seg2amp.sample.dice import DAY, HOUR, MINUTE
 from seg2amp.sample.messages import Message, epoch_ms, instant
 from seg2amp.sample.names import identifier, property_column, snake_case
+from seg2amp.sample.sources import source_of
 
 Row = dict[str, Any]
 
@@ -77,9 +78,10 @@ def flattened(tree: dict[str, Any], prefix: str = "") -> Row:
         path = f"{prefix}_{name}" if prefix else name
         if value is None or not name:
             continue
-        # Of two names that fold to one column the first wins.
         found = flattened(value, path) if isinstance(value, dict) else {path: _cell(value)}
-        flat = found | flat
+        for column, cell in found.items():
+            # Of two names that fold to one column the first wins.
+            flat.setdefault(column, cell)
     return flat
 
 
@@ -96,13 +98,16 @@ def _common(message: Message, end: int) -> Row:
     }
     common = {column: message[key] for column, key in COMMON_KEYS.items()}
     context = flattened(options, "context") | flattened(message["context"], "context")
-    return {**common, "uuid_ts": instant(_synced(message, end)), **context}
+    return {**common, "uuid_ts": instant(synced(message, end)), **context}
 
 
-def _synced(message: Message, end: int) -> int:
-    """Tell when the row reached the warehouse: by the next hourly sync, or a day after."""
+def synced(message: Message, end: int) -> int:
+    """Tell when the rows reached the warehouse: by the next hourly sync, or a day after.
+
+    In epoch ms, as `end`, when the newest sync ran.
+    """
     received = epoch_ms(message["receivedAt"])
     late = received - epoch_ms(message["timestamp"]) > HOUR
     failed = crc32(message["messageId"].encode()) % 100 == 0
-    sync = received - received % HOUR + HOUR + 5 * MINUTE
+    sync = received - received % HOUR + HOUR + source_of(message).sync_minute * MINUTE
     return max(received, min(end, sync + (DAY if late or failed else 0)))

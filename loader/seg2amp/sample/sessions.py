@@ -10,7 +10,6 @@ from seg2amp.sample.dice import SECOND, chance
 from seg2amp.sample.messages import Journey, Message
 from seg2amp.sample.people import Person
 
-PROJECT = "nWshop7Qf3"
 # Campaign source, medium and name, and the referrer that comes with them.
 CAMPAIGNS = (
     ("google", "cpc", "winter-sale", "https://www.google.com/"),
@@ -119,7 +118,7 @@ class Session:
             "context": self._context(sender),
             "integrations": sender.integrations(session),
             "messageId": sender.message_id(rng, self.now),
-            "projectId": PROJECT,
+            "projectId": self.person.tracking.sources[sender.kind].project_id,
             "type": kind,
             "userId": self.person.account if kind == "alias" else self.user_id,
             "version": 2,

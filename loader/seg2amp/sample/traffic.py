@@ -11,6 +11,7 @@ from seg2amp.sample.journeys import journey
 from seg2amp.sample.messages import Message, epoch_ms, shifted, utc_ms
 from seg2amp.sample.people import meet
 from seg2amp.sample.rubbish import rubbish
+from seg2amp.sample.sources import Tracking, tracking
 
 DEFAULT_END = datetime(2026, 1, 15, tzinfo=UTC)
 WINDOW = 5 * DAY
@@ -22,40 +23,49 @@ TWICE = 0.005
 SOUND_PER_RUBBISH = 200
 
 
-def generate(messages: int, seed: int, end: datetime = DEFAULT_END) -> Iterator[Message]:
+def generate(
+    messages: int, seed: int, end: datetime = DEFAULT_END, *, sources: bool = False
+) -> Iterator[Message]:
     """Give exactly `messages` raw messages of the five days before `end`.
 
     Duplicates count; an `end` without time zone is UTC. The same arguments always give the same
     messages. They come sorted by `receivedAt` within each 25,000, as archive files do.
+    sources: the shop has one source for its site, one for its app on iPhones and one for its
+    server, and tracks some forty kinds of events more; without it, one source has them all.
 
     Raises:
         ConfigurationError: `messages` is not positive.
 
     """
-    return chain.from_iterable(shards(messages, seed, end))
+    return chain.from_iterable(shards(messages, seed, end, sources=sources))
 
 
-def shards(messages: int, seed: int, end: datetime = DEFAULT_END) -> Iterator[list[Message]]:
-    """Yield the same messages in lists, each one sorted by `receivedAt`; see `generate`."""
+def shards(
+    messages: int, seed: int, end: datetime = DEFAULT_END, *, sources: bool = False
+) -> Iterator[list[Message]]:
+    """Yield the same messages in lists, each one sorted by `receivedAt`; see `generate`.
+
+    All messages of a person stand in one list.
+    """
     if messages < 1:
         raise ConfigurationError(f"`messages` is {messages}; ask for one message or more")
-    return _shards(messages, seed, utc_ms(end))
+    return _shards(messages, seed, utc_ms(end), tracking(several=sources))
 
 
-def _shards(messages: int, seed: int, end: int) -> Iterator[list[Message]]:
+def _shards(messages: int, seed: int, end: int, how: Tracking) -> Iterator[list[Message]]:
     rng = Random(seed)  # noqa: S311 - the same seed must tell the same story; no secret is drawn
     for first in range(0, messages, SHARD):
         size = min(SHARD, messages - first)
-        traffic = _traffic(rng, end)
+        traffic = _traffic(rng, end, how)
         shard = [next(traffic) for _ in range(size)]
         yield sorted(shard, key=lambda message: (message["receivedAt"], message["messageId"]))
 
 
-def _traffic(rng: Random, end: int) -> Iterator[Message]:
+def _traffic(rng: Random, end: int, how: Tracking) -> Iterator[Message]:
     """Yield without end, one person after the other."""
     sound = 0
     while True:
-        person = meet(rng, end - WINDOW)
+        person = meet(rng, end - WINDOW, how)
         for message in journey(rng, person, end - WINDOW, end):
             sound += 1
             yield from _delivered(rng, message, end)

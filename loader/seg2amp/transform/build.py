@@ -60,9 +60,7 @@ def build(  # noqa: PLR0913 - by keyword, one for an option
         Seg2ampError: dbt could not start, or a model or test failed.
 
     """
-    state = database.parent / target if target else database.parent
-    state.mkdir(parents=True, exist_ok=True)
-    project = Project(project_dir, state, target, database)
+    project = Project.beside(database, project_dir, target)
     manifest = project.parse(settings)
     nodes: tuple[NodeResult, ...] = ()
     for window in windows:

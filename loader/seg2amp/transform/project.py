@@ -48,6 +48,13 @@ class Project:
     target: str | None
     database: Path
 
+    @classmethod
+    def beside(cls, database: Path, folder: Path, target: str | None) -> "Project":
+        """Give the project of a folder; what dbt writes goes beside the warehouse's file."""
+        state = database.parent / target if target else database.parent
+        state.mkdir(parents=True, exist_ok=True)
+        return cls(folder, state, target, database)
+
     def parse(self, settings: Mapping[str, object]) -> "Manifest":
         """Read the whole project; raises as `invoke`."""
         manifest: Manifest = self._result(["parse"], settings)
@@ -75,9 +82,30 @@ class Project:
         self, node: str, limit: int, settings: Mapping[str, object], manifest: "Manifest"
     ) -> list[tuple[object, ...]]:
         """Give what a model or test selects, at most `limit` rows; raises as above."""
-        command = ["show", "--select", node, "--limit", str(limit)]
+        return [
+            tuple(row.values()) for row in self.shown([node], settings, manifest, limit=limit)[node]
+        ]
+
+    def shown(
+        self,
+        nodes: Sequence[str],
+        settings: Mapping[str, object],
+        manifest: "Manifest",
+        *,
+        limit: int = -1,
+    ) -> dict[str, list[dict[str, object]]]:
+        """Give what several models or tests select, by name; -1 gives all rows. Raises as above."""
+        command = ["show", "--select", *nodes, "--limit", str(limit)]
         shown = self._result(command, settings, manifest)
-        return [tuple(row.values()) for row in shown.results[0].agate_table.rows]
+        return {
+            result.node.name: [dict(row.dict()) for row in result.agate_table.rows]
+            for result in shown.results
+        }
+
+    def rendered(self, template: str, settings: Mapping[str, object], manifest: "Manifest") -> str:
+        """Give what a template of dbt's becomes, macros, settings and warehouse at hand."""
+        command = ["compile", "--inline", template]
+        return str(self._result(command, settings, manifest).results[0].node.compiled_code)
 
     def _result(
         self,
