@@ -1,14 +1,16 @@
 """Both doors: the same messages give the same rows, but for what a warehouse has lost of them."""
 
 import json
+from collections import defaultdict
 from datetime import UTC, datetime
 
 import duckdb
 import pytest
 
 from seg2amp.sample.files import line
-from seg2amp.sample.rows import flattened
-from seg2amp.sample.tables import Warehouse
+from seg2amp.sample.messages import utc_ms
+from seg2amp.sample.rows import flattened, rows
+from seg2amp.sample.tables import columnar
 from seg2amp.sample.traffic import shards
 from seg2amp.settings import Environment
 from seg2amp.transform import BuildTests
@@ -78,7 +80,8 @@ ODD["order"] = track("Order Completed", {"revenue": 1, "products": PRODUCTS})
 def doors(tmp_path_factory):
     """Land the same messages at both doors; give them, and functions that map and ask."""
     messages = [message for shard in shards(1_500, 1, END) for message in shard]
-    messages += [{"messageId": name} | message for name, message in ODD.items()]
+    common = {"projectId": messages[0]["projectId"]}
+    messages += [common | {"messageId": name} | message for name, message in ODD.items()]
     archive = tmp_path_factory.mktemp("archive") / "segment-logs" / "app" / "messages.ndjson"
     archive.parent.mkdir(parents=True)
     archive.write_text("".join(map(line, messages)), encoding="utf-8")
@@ -98,12 +101,14 @@ def doors(tmp_path_factory):
 
 
 def land(database, messages):
-    warehouse = Warehouse(END)
-    warehouse.add(messages)
+    tables = defaultdict(list)
+    for message in messages:
+        for table, row in rows(message, utc_ms(END)):
+            tables[table].append(row)
     with duckdb.connect(str(database)) as connection:
         connection.execute("create schema shop")
-        for name, table in warehouse.tables():
-            connection.register("landed", table)
+        for name, its_rows in tables.items():
+            connection.register("landed", columnar(its_rows))
             connection.execute(f'create table shop."{name}" as from landed')
         # Segment's loader takes any text that is a moment for one.
         connection.execute("alter table shop.due alter due type timestamptz")
