@@ -14,10 +14,16 @@
     {%- endif -%}
     {%- set parts, named, kept = [], [], [] -%}
     {%- if seg2amp.setting("raw_json_path") -%}
-        {%- do seg2amp.check_lines_are_read() -%}
+        {%- set pending = "to_read" -%}
+        {%- if seg2amp.last_build() is not none -%}
+            {%- set pending = "(to_read and read_in > " ~ seg2amp.last_build() ~ ")" -%}
+        {%- endif -%}
+        {%- do seg2amp.check_lines_are_read(pending) -%}
         {%- do parts.append(seg2amp.lines_of_files(files, lines)) -%}
         {%- do named.append("source_table in (select file from " ~ files ~ ")") -%}
-        {%- do kept.append("source_table in (select file from " ~ files ~ " where not to_read)") -%}
+        {%- do kept.append(
+            "source_table in (select file from " ~ files ~ " where not " ~ pending ~ ")"
+        ) -%}
     {%- endif -%}
     {%- for portion in portions -%}
         {%- set rows = seg2amp.portion_rows(portion) -%}
