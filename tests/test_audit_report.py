@@ -49,8 +49,9 @@ create table amplitude.delivery_runs (
   requests bigint, error text
 );
 create table amplitude.stg_segment__raw_json (
-  message_id text, call_type text, source_relation text, source_line bigint, content_hash text,
-  unreadable_reason text, event_json text, properties_json text, traits_json text, ip_json text
+  message_id text, call_type text, source_relation text, source_table text, source_line bigint,
+  content_hash text, unreadable_reason text, event_json text, properties_json text,
+  traits_json text, ip_json text
 );
 create table shop.pages (
   id text, received_at timestamp, name text, title text, context_ip text,
@@ -157,7 +158,7 @@ def fill_raw(connection):
           ('track-2', 'track-2', 'track-2', 'track', 'batch', 'event', 'user_id is too short',
            '{"user_id":"x"}');
         insert into amplitude.stg_segment__raw_json values
-          ('track-3', 'track', 'lines', 7, 'd41d8', null, '"Asked"', '{"count": 2}',
+          ('track-3', 'track', 'lines', 'raw_json', 7, 'd41d8', null, '"Asked"', '{"count": 2}',
            '{"name": "Annabel"}', '"10.1.2.3"');
         insert into shop.identifies values
           ('identify-1', '2026-01-01', 'ann@example.com', 'Annabel', '+44 20 7946 0958',

@@ -16,6 +16,8 @@ ELSEWHERE = {
     "segment_schemas",
     "raw_json_path",
     "raw_json_relation",
+    "raw_json_column",
+    "raw_json_source_folder",
     "endpoint_region",
     "send_to_batch_endpoint",
 }

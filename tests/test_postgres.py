@@ -295,3 +295,57 @@ def test_raw_tables_are_followed_as_they_change(server, monkeypatch):
     now = dict(server.ask("select insert_id, payload from followed.amplitude_outbox"))
     assert {key: now[key] for key, _ in before} == dict(before)
     assert {"late", "new"} <= now.keys()
+
+
+ODD_LINES = {
+    '{"messageId": "first"}': None,
+    "nope": "the line is not JSON",
+    "": "the line is not JSON",
+    '{"a":"\\ud800"}': "the line is not JSON",
+    '{"a":"\\u0000"}': "the line holds a NUL character",
+    '{"a":1,}': "the line is not JSON",
+    '{"a":1e400}': "the line holds a number that is too large or none at all",
+    '{"a":' * 30_000 + "1" + "}" * 30_000: "the line nests objects and arrays too deep",
+    json.dumps({"messageId": "wide", "properties": {"list": [{}] * 6_000}}): None,
+    '{"messageId": "last", "a": "\\\\u0000 ,] NaN"}': None,
+}
+
+
+@pytest.mark.full
+def test_a_relation_of_raw_json_is_read_line_by_line_and_bit_by_bit(server, monkeypatch):
+    monkeypatch.setenv("SEG2AMP_SCHEMA", "door")
+    held = "select source_line, message_id, unreadable_reason from door.stg_segment__raw_json"
+
+    def stage(**settings):
+        command = ["build", "--select", "+stg_segment__raw_json", *BuildTests.NONE.left_out]
+        assert server.dbt(*command, **(RAW_JSON | settings)) == []
+        return sorted(server.ask(held))
+
+    server.land(list(ODD_LINES))
+    found = stage()
+    assert [reason for _, _, reason in found] == list(ODD_LINES.values())
+    assert [name for _, name, reason in found if not reason] == ["first", "wide", "last"]
+
+    with dbapi.connect(server.url) as connection, connection.cursor() as cursor:
+        cursor.execute("create table raw_json.bodies (line int, body jsonb, loaded_at timestamptz)")
+        cursor.execute(
+            """insert into raw_json.bodies
+            select n, json_build_object('messageId', 'm' || n, 'receivedAt', t),
+                   timestamptz '2026-01-01Z' + n * interval '1 day'
+            from generate_series(1, 4) as n, to_char(date '2026-01-01' + n, 'YYYY-MM-DD') as t"""
+        )
+        connection.commit()
+    bodies = {"raw_json_relation": "raw_json.bodies", "raw_json_column": "body"}
+    within = stage(**bodies, read_since="2026-01-03", read_until="2026-01-05")
+    assert [name for _, name, _ in within] == ["m2", "m3"]
+    assert [name for _, name, _ in stage(**bodies)] == ["m1", "m2", "m3", "m4"]
+    landings = "select distinct landed_in from door.stg_segment__raw_json"
+    before = server.ask(landings)
+    stage(**bodies)
+    assert server.ask(landings) == before
+    with dbapi.connect(server.url) as connection, connection.cursor() as cursor:
+        cursor.execute("delete from raw_json.bodies where line in (1, 4)")
+        cursor.execute("insert into raw_json.bodies values (5, '[]', '2026-01-09Z')")
+        connection.commit()
+    array = "the line is an array; write each message on a line, for instance with jq -c .[]"
+    assert stage(**bodies) == [(2, "m2", None), (3, "m3", None), (5, None, array)]

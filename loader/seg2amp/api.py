@@ -194,7 +194,7 @@ def dry_run(
             yield f'{{"endpoint": "{endpoint}", "payload": {payload}}}'
 
 
-def sample(  # noqa: PLR0913 - one argument an option of the command
+def sample(
     messages: int,
     seed: int,
     *,

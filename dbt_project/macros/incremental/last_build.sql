@@ -3,12 +3,16 @@
     `--full-refresh`, or when settings, seeds or the project's SQL have changed since.
 -#}
 {% macro last_build() %}
-    {%- set history = seg2amp.history() if seg2amp.has_table() else none -%}
+    {{ return(seg2amp._taken_in(this.identifier) if seg2amp.has_table() else none) }}
+{% endmacro %}
+
+{% macro _taken_in(model) %}
+    {%- set history = seg2amp.history() -%}
     {%- if not history -%} {{ return(none) }}{%- endif -%}
     {%- set query -%}
         select build_number, mapping_hash
         from {{ history }}
-        where model = {{ seg2amp.quoted(this.identifier) }}
+        where model = {{ seg2amp.quoted(model) }}
         order by build_number desc
         limit 1
     {%- endset -%}

@@ -5,6 +5,9 @@
         {%- set entry = var("setting_catalogue")[name] -%}
         {%- set default = entry.get(seg2amp.profile(), entry.get("default")) -%}
         {%- set value = seg2amp.given_setting(name, default) -%}
+        {%- if entry.one_is_a_list and value is string -%}
+            {%- set value = [value] if value else [] -%}
+        {%- endif -%}
         {%- do seg2amp.check_value(name, entry, value) -%}
         {%- do known.update({name: value}) -%}
     {%- endif -%}

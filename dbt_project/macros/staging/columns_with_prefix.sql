@@ -5,9 +5,9 @@
 -#}
 {% macro columns_with_prefix(columns, prefix, names) -%}
     {%- set pairs = {} -%}
-    {%- for name, type in columns.items() if name.startswith(prefix) -%}
+    {%- for name in columns | sort if name.startswith(prefix) -%}
         {%- set key = names.get(name, name[prefix | length :]) -%}
-        {%- do pairs.update({key: seg2amp.column_json(name, type)}) -%}
+        {%- do pairs.update({key: seg2amp.column_json(name, columns[name])}) -%}
     {%- endfor -%}
     {%- if pairs -%} nullif({{ seg2amp.json_object(pairs) }}, '{}')
     {%- else -%} cast(null as text)

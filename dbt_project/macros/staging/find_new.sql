@@ -2,10 +2,11 @@
     Says of each portion whether it must be read again: `unchanged`, or in `since` from which load on (SQL of a moment, none for the whole).
     Rows loaded before the newest landed one by more than `look_back_hours` are only counted: where there are not as many as were landed, rows
     came late or were deleted. Two queries, one for what was landed, one for the raw tables.
+    window: SQL, the rows in staging that stand for what the portions read now.
 -#}
-{% macro find_new(portions) %}
+{% macro find_new(portions, window) %}
     {%- set landed = {} -%}
-    {%- for row in run_query(seg2amp._landed_counts()) -%}
+    {%- for row in run_query(seg2amp._landed_counts(window)) -%}
         {%- do landed.update({row[0] ~ "|" ~ row[1]: row.values()[2:]}) -%}
     {%- endfor -%}
     {%- set look_back = modules.datetime.timedelta(hours=seg2amp.setting("look_back_hours")) -%}
@@ -27,8 +28,7 @@
     {%- endfor -%}
 {% endmacro %}
 
-{% macro _landed_counts() -%}
-    {%- set window = seg2amp.read_window("received_at") | join(" and ") or "1 = 1" -%}
+{% macro _landed_counts(window) -%}
     with
         held as (
             select

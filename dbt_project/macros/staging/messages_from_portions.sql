@@ -3,7 +3,10 @@
     says what must be read again. portions: as `portions` gives them, or `messages_from_queries`.
 -#}
 {% macro messages_from_portions(portions) %}
-    {%- if seg2amp.last_build() is not none -%} {%- do seg2amp.find_new(portions) -%} {%- endif -%}
+    {%- set window = seg2amp.read_window("received_at") | join(" and ") -%}
+    {%- if seg2amp.last_build() is not none -%}
+        {%- do seg2amp.find_new(portions, window or "1 = 1") -%}
+    {%- endif -%}
     {#- The first part has no row but the types, which the others need not repeat for every column they lack. -#}
     {%- set parts, kept = [seg2amp.no_messages()], [] -%}
     {%- for portion in portions -%}
@@ -22,10 +25,7 @@
             {%- do parts.append(seg2amp.portion_messages(portion, conditions | join(" and "))) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- set window = seg2amp.read_window("received_at") -%}
-    {%- if window -%}
-        {%- do kept.append("coalesce(not (" ~ window | join(" and ") ~ "), true)") -%}
-    {%- endif -%}
+    {%- if window -%} {%- do kept.append("coalesce(not (" ~ window ~ "), true)") -%} {%- endif -%}
     {{
         seg2amp.landed(
             parts | join("\nunion all\n"),

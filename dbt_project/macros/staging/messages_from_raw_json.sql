@@ -1,56 +1,49 @@
 {#-
-    The lines of raw Segment JSON in the canonical message shape: one pass over each line. loaded_at is NULL and is_foreign false.
+    All lines of raw JSON, those of the files of `raw_json_path` and those of `raw_json_relation`, in the canonical message shape. Files are
+    read where they are new or have changed, the relation as a warehouse table is. A message that does not say when Segment received it, and
+    a line that is none, lie within every window.
 -#}
 {% macro messages_from_raw_json() %}
-    {%- set fields = [] -%}
-    {%- for field in seg2amp.message_fields() -%}
-        {%- do fields.append({"name": field.name ~ "_json", "path": field.path}) -%}
+    {%- set files = ref("stg_segment__raw_json_files") -%}
+    {%- set lines = ref("stg_segment__raw_json_lines") -%}
+    {%- set portions = seg2amp.raw_json_portions() -%}
+    {%- set window = seg2amp.read_window("received_at") | join(" and ") -%}
+    {%- set window = "coalesce(" ~ window ~ ", true)" if window else "1 = 1" -%}
+    {%- if seg2amp.last_build() is not none -%}
+        {%- do seg2amp.find_new(portions, window) -%}
+    {%- endif -%}
+    {%- set parts, named, kept = [], [], [] -%}
+    {%- if seg2amp.setting("raw_json_path") -%}
+        {%- set pending = "to_read" -%}
+        {%- if seg2amp.last_build() is not none -%}
+            {%- set pending = "(to_read and read_in > " ~ seg2amp.last_build() ~ ")" -%}
+        {%- endif -%}
+        {%- do seg2amp.check_lines_are_read(pending) -%}
+        {%- do parts.append(seg2amp.lines_of_files(files, lines)) -%}
+        {%- do named.append("source_table in (select file from " ~ files ~ ")") -%}
+        {%- do kept.append(
+            "source_table in (select file from " ~ files ~ " where not " ~ pending ~ ")"
+        ) -%}
+    {%- endif -%}
+    {%- for portion in portions -%}
+        {%- set rows = seg2amp.portion_rows(portion) -%}
+        {%- do named.append(rows) -%}
+        {%- if portion.unchanged -%} {%- do kept.append(rows) -%}
+        {%- else -%}
+            {%- do parts.append(seg2amp.lines_of_relation(portion)) -%}
+            {%- if portion.since -%}
+                {%- do kept.append(
+                    rows ~ " and coalesce(loaded_at < " ~ portion.since ~ ", false)"
+                ) -%}
+            {%- endif -%}
+        {%- endif -%}
     {%- endfor -%}
-    {%- set keep = ["source_relation", "source_line", "content_hash", "unreadable_reason"] -%}
-    {%- set leaves = [
-        {"name": "message_id_json", "path": ["messageId"]},
-        {"name": "call_type_json", "path": ["type"]},
-        {"name": "received_at_json", "path": ["receivedAt"]},
-    ] + fields %}
-
-    with
-        lines as ({{ seg2amp.raw_json_lines() }}),
-
-        judged as (
-            select
-                source_relation,
-                source_line,
-                md5(raw) as content_hash,
-                {{ seg2amp.unreadable_reason("raw") }} as unreadable_reason,
-                raw
-            from lines
-            where trim(raw) <> ''
-        ),
-
-        readable as (
-            select *, case when unreadable_reason is null then raw else '{}' end as json from judged
-        ),
-
-        parsed as ({{ seg2amp.json_leaves("readable", "json", keep, leaves) }}),
-
-        clocked as (
-            select *, {{ seg2amp.json_time_ms("received_at_json", true) }} as received_ms
-            from parsed
-        )
-
-    select
-        nullif({{ seg2amp.json_text("message_id_json") }}, '') as message_id,
-        case
-            when call_type_json like '"%' then {{ seg2amp.json_text("call_type_json") }}
-        end as call_type,
-        source_relation,
-        'raw_json' as source_table,
-        source_line,
-        {{ seg2amp.known_moment(seg2amp.epoch_timestamp("received_ms")) }} as received_at,
-        content_hash,
-        unreadable_reason
-        {%- for field in fields %}, {{ field.name }} {%- endfor %},
-        cast(null as timestamp) as loaded_at,
-        false as is_foreign
-    from clocked
+    {%- if named -%}
+        {%- do kept.append("(" ~ named | join(" or ") ~ ") and not " ~ window) -%}
+    {%- endif -%}
+    {%- set found = seg2amp.no_messages() -%}
+    {%- if parts -%}
+        {%- set found = seg2amp.parsed_lines(parts | join("\nunion all\n"), window) -%}
+    {%- endif -%}
+    {{ seg2amp.landed(found, "(" ~ kept | join(")\nor (") ~ ")" if kept else "1 = 0") }}
 {% endmacro %}

@@ -3,15 +3,24 @@
     `firstName`. A line without a table holds for all; one with the table comes before it.
 -#}
 {% macro property_names(table) %}
-    {%- set names = {} -%}
+    {%- set known = seg2amp.memory() -%}
+    {%- if "property_names" not in known -%}
+        {%- do known.update({"property_names": seg2amp._property_names()}) -%}
+    {%- endif -%}
+    {%- set names = dict(known.property_names.get("", {})) -%}
+    {%- do names.update(known.property_names.get(table, {})) -%}
+    {{ return(names) }}
+{% endmacro %}
+
+{% macro _property_names() %}
     {%- set query -%}
-        select column_name, property_name
+        select lower(coalesce(source_table, '')), lower(column_name), property_name
         from {{ ref("property_names") }}
-        where coalesce(source_table, '') in ('', {{ seg2amp.quoted(table) }})
-        order by coalesce(source_table, ''), property_name
+        order by 1, 2, 3
     {%- endset -%}
-    {%- for column, name in run_query(query) if execute -%}
-        {%- do names.update({column | lower: name}) -%}
+    {%- set names = {} -%}
+    {%- for table, column, name in (run_query(query) if execute else []) -%}
+        {%- do names.setdefault(table or "", {}).update({column: name}) -%}
     {%- endfor -%}
     {{ return(names) }}
 {% endmacro %}

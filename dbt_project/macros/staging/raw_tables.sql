@@ -9,6 +9,15 @@
     Source: Segment's warehouse schema. Whatever else a team keeps in the schema is left out.
 -#}
 {% macro raw_tables(schema) %}
+    {%- set known = seg2amp.memory().setdefault("raw_tables", {}) -%}
+    {#- Seeds that play a schema may not be there yet when it is asked for first. -#}
+    {%- if schema not in known or schema == "segment_seeds" -%}
+        {%- do known.update({schema: seg2amp._raw_tables(schema)}) -%}
+    {%- endif -%}
+    {{ return(known[schema]) }}
+{% endmacro %}
+
+{% macro _raw_tables(schema) %}
     {%- set names = schema.split(".") -%}
     {%- set database = names[0] if names | length > 1 else target.database -%}
     {%- set query -%}
@@ -21,19 +30,23 @@
     {%- endset -%}
     {%- set tables = {} -%}
     {%- for real_schema, table, column, type in run_query(query) if execute -%}
-        {%- set relation = api.Relation.create(
-            database=database, schema=real_schema, identifier=table
-        ) -%}
-        {%- do tables.setdefault(
-            table | lower,
-            {
-                "schema": schema,
-                "name": table | lower,
-                "relation": relation,
-                "columns": {},
-                "spelled": {},
-            },
-        ) -%}
+        {%- if table | lower not in tables -%}
+            {%- set relation = api.Relation.create(
+                database=database, schema=real_schema, identifier=table
+            ) -%}
+            {%- do tables.update(
+                {
+                    table
+                    | lower: {
+                        "schema": schema,
+                        "name": table | lower,
+                        "relation": relation,
+                        "columns": {},
+                        "spelled": {},
+                    }
+                }
+            ) -%}
+        {%- endif -%}
         {%- if tables[table | lower].relation.identifier == table -%}
             {%- do tables[table | lower].columns.setdefault(column | lower, type) -%}
             {%- do tables[table | lower].spelled.setdefault(column | lower, column) -%}

@@ -36,6 +36,7 @@ with
                 order by
                     landed.received_at nulls last,
                     landed.is_foreign,
+                    landed.source_line is null,
                     landed.content_hash,
                     landed.source_relation,
                     landed.source_table,

@@ -7,5 +7,6 @@ def model(dbt, session):
     dbt.config(materialized="incremental", incremental_strategy="append")
     agents = {agent for (agent,) in dbt.ref("int_user_agents_seen").fetchall()}
     if dbt.is_incremental:
-        agents -= {agent for (agent,) in session.table(str(dbt.this)).select("user_agent").fetchall()}
+        parsed = session.table(str(dbt.this)).select("user_agent")
+        agents -= {agent for (agent,) in parsed.fetchall()}
     return read_user_agents(sorted(agents))

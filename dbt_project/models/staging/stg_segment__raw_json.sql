@@ -1,1 +1,1 @@
-{{ seg2amp.landed(seg2amp.messages_from_raw_json(), "1 = 0") }}
+{{ config(post_hook="{{ seg2amp.forget_lines() }}") }} {{ seg2amp.messages_from_raw_json() }}

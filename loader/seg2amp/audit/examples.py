@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from seg2amp.audit.raw_rows import RawRow, read_raw_row
+from seg2amp.audit.raw_rows import RAW_JSON, RawRow, read_raw_row
 from seg2amp.delivery import mask_text, mask_value
 from seg2amp.warehouse import Warehouse
 
@@ -168,19 +168,25 @@ def _example(
     *,
     show_values: bool,
 ) -> Example:
-    relation, table = message["source_relation"], message["source_table"]
-    line = message["source_line"]
     return Example(
         title=title,
         message_id=str(message["message_id"]),
         call_type=str(message["call_type"] or "no type"),
-        source=f"{relation}.{table}" if line is None else f"{relation}, line {line}",
+        source=_place(message),
         outcome=str(message["outcome"]),
         rule_id=str(message["rule_id"]),
         reason=_shown(message["reason"], show_values=show_values),
         raw=raw,
         rows=tuple(_amplitude_rows(rows, show_values=show_values)),
     )
+
+
+def _place(message: Mapping[str, object]) -> str:
+    relation, table = message["source_relation"], message["source_table"]
+    if message["source_line"] is None:
+        return f"{relation}.{table}"
+    where = relation if table == RAW_JSON else table
+    return f"{where}, line {message['source_line']}"
 
 
 def _amplitude_rows(

@@ -15,7 +15,10 @@ _NESTED = ("context_traits_", "traits_", "context_")
 # ... and these hold somebody's traits.
 _TRAITS = ("context_traits_", "traits_")
 # Columns of the staged JSON that are ours, not the message's.
-_OURS = frozenset({"content_hash"})
+_OURS = frozenset({"content_hash", "row_id", "landed_in", "is_foreign"})
+# The table that a relation of raw JSON has in staging; files have their paths.
+RAW_JSON = "raw_json"
+_PLACE = ("source_relation", "source_table", "message_id", "source_line")
 
 
 def read_raw_row(
@@ -25,9 +28,10 @@ def read_raw_row(
 
     `message` has message_id, source_relation, source_table and source_line.
     """
-    if message["source_line"] is not None:
+    row = None
+    if message["source_line"] is not None or message["source_table"] == RAW_JSON:
         row = _staged_row(warehouse, schema, message)
-    else:
+    if row is None and message["source_line"] is None:
         row = _table_row(warehouse, message)
     if row is None or show_values:
         return row
@@ -70,8 +74,9 @@ def _table_row(warehouse: Warehouse, message: Mapping[str, Any]) -> RawRow | Non
 def _staged_row(warehouse: Warehouse, schema: str, message: Mapping[str, Any]) -> RawRow | None:
     found = warehouse.read(
         f"select * from {schema}.stg_segment__raw_json "
-        "where source_relation = ? and source_line = ?",
-        [message["source_relation"], message["source_line"]],
+        "where source_relation = ? and source_table = ? and message_id = ? "
+        "and source_line is not distinct from ? limit 1",
+        [message[name] for name in _PLACE],
     ).to_pylist()
     if not found:
         return None

@@ -20,11 +20,7 @@ _NO_ADAPTER = "the dbt adapter of {1}, which is not installed; install `dbt-{1}`
 # Words in what dbt or an engine says, the error they mean, and our line; {0}, {1} are the groups.
 _KNOWN: tuple[tuple[str, type[Seg2ampError], str], ...] = (
     (r"((?:Settings?|Profile|Schema|Path) `.+)", ConfigurationError, "{0}"),
-    (
-        r'No files found that match the pattern "(.+?)"',
-        ConfigurationError,
-        "Setting `raw_json_path`: there is no file `{0}`.",
-    ),
+    (r"(File `.+?` is out of reach .+; run again when it is not)", StoppedEarly, "{0}."),
     (
         r"Could not set lock on file|Conflicting lock is held",
         StoppedEarly,

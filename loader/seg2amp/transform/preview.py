@@ -13,7 +13,14 @@ from seg2amp.transform.build import BuildTests
 from seg2amp.transform.scratch import scratch
 
 _LINES = "raw_json.lines"
-_OWN: Mapping[str, object] = {"segment_schemas": [], "raw_json_relation": _LINES}
+_OWN: Mapping[str, object] = {
+    "segment_schemas": [],
+    "raw_json_path": [],
+    "raw_json_relation": _LINES,
+    "raw_json_column": "raw",
+}
+
+_NO_FILES = ("--exclude", "stg_segment__raw_json_files", "stg_segment__raw_json_lines")
 
 # One row per Amplitude row, per message that gave none, and per copy of a message; in input order.
 _OUTCOMES = """
@@ -71,13 +78,13 @@ def preview(
         Seg2ampError: dbt could not start, or a model failed.
 
     """
-    if own := {"segment_schemas", "raw_json_path", "raw_json_relation"} & settings.keys():
+    if own := _OWN.keys() & settings.keys():
         raise ConfigurationError(
             f"Setting `{min(own)}`: a preview maps the messages it is given and reads no other."
         )
     with scratch(project_dir) as (project, manifest):
         _land(project.database, messages)
-        command = ["build", "--select", "+int_rows_rendered", *BuildTests.NONE.left_out]
+        command = ["build", "--select", "+int_rows_rendered", *_NO_FILES, *BuildTests.NONE.left_out]
         project.invoke(command, {**settings, **_OWN}, manifest)
         with duckdb.connect(str(project.database), read_only=True) as connection:
             rows = connection.execute(_OUTCOMES).fetchall()
@@ -88,9 +95,9 @@ def preview(
 
 
 def _land(database: Path, messages: Iterable[str]) -> None:
-    lines = [line.rstrip("\r\n") for line in messages]
-    numbers = pa.array(range(1, len(lines) + 1), pa.int64())
-    numbered = pa.table({"line": numbers, "raw": pa.array(lines, pa.string())})
+    lines = [(at, line.rstrip("\r\n")) for at, line in enumerate(messages, 1) if line.strip()]
+    numbers = pa.array([at for at, _ in lines], pa.int64())
+    numbered = pa.table({"line": numbers, "raw": pa.array([raw for _, raw in lines], pa.string())})
     with duckdb.connect(str(database)) as connection:
         connection.register("numbered", numbered)
         connection.execute("create schema raw_json")
