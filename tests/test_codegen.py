@@ -73,7 +73,7 @@ def test_each_raw_table_is_one_query_and_one_documented_source(seeds_warehouse, 
     assert tracks.index("order_completed -%}") < tracks.index("signed_up -%}")
     for line in (
         'from {{ source("segment_seeds", "order_completed") }}',
-        '    {{ seg2amp.column_json("order_id", "varchar") }} as order_id_json,',
+        '    {{ seg2amp.column_json("products", "varchar") }} as products_json,',
         '    case when "total" - "total" = 0 then cast("total" as text) end as total_json,',
     ):
         assert f"\n{line}\n" in tracks

@@ -7,6 +7,9 @@ import pytest
 
 from command import run
 from seg2amp import api
+from seg2amp.settings import REPOSITORY, Environment
+from seg2amp.transform.parsed import parsed
+from seg2amp.transform.project import Project
 
 BROKEN = '[{"product_id": "' + "x" * 495
 RAW = f"""
@@ -220,6 +223,17 @@ def test_what_is_lost_is_an_error_and_what_is_usual_a_note(diagnosis):
     shares = {(it.finding, it.source_table): it.share for it in diagnosis.findings}
     assert shares["no_person", "tracks"] == 0.2
     assert shares["late_rows", "order_completed"] == 1.0
+
+
+def test_a_build_warns_of_a_schema_that_is_no_longer_loaded(diagnosis):
+    project = Project.beside(Environment().duckdb_path, REPOSITORY / "dbt_project", None)
+    test = "each_schema_was_loaded_within_stale_after_hours"
+    late = [("server", "the last load was at 2026-01-10 11:00:00 UTC")]
+    for hours, found_late in ((48, late), (0, [])):
+        settings = {"segment_schemas": ["web", "server"], "stale_after_hours": hours}
+        assert project.rows(test, 9, settings, parsed(project)) == found_late
+    (node,) = [node for node in parsed(project).nodes.values() if node.name == test]
+    assert node.config.severity.lower() == "warn"
 
 
 def test_the_command_tells_it_in_words_and_ends_with_3_for_an_error(capsys, diagnosis):

@@ -17,8 +17,16 @@
                 {%- do macros.append(
                     ["column_json", name, type, seg2amp.column_json(name, type)]
                 ) -%}
-                {%- if name in ["received_at", "uuid_ts", "loaded_at", "timestamp"] -%}
+                {%- if name in seg2amp.common_columns() -%}
                     {%- do macros.append(["moment", name, type, seg2amp.moment(name, type)]) -%}
+                    {%- do macros.append(
+                        [
+                            "column_time_json",
+                            name,
+                            type,
+                            seg2amp.column_time_json(name, type),
+                        ]
+                    ) -%}
                 {%- endif -%}
             {%- endfor -%}
             {%- do tables.append(

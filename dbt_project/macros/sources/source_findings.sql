@@ -102,23 +102,23 @@
         },
         {
             "finding": "time_missing", "severity": "warning", "column": "timestamp", "needs": "timestamp", "when": "sent_time is null",
-            "explanation": "Without a timestamp the event happens when Segment received it, or with missing_time_is_received_at off when it is loaded.",
+            "explanation": "Without a timestamp the time is told from original_timestamp and sent_at (missing_time_is_corrected), or else is when Segment received it (missing_time_is_received_at).",
             "advice": "Nothing, where few rows lack it.",
         },
         {
-            "finding": "time_unreadable", "severity": "warning", "column": "timestamp", "when": "sent_time is not null and happened_at is null",
-            "explanation": "The timestamp is no date that can be read. The message is rejected: nobody knows when it happened.", "sent": false,
+            "finding": "time_unreadable", "severity": "warning", "column": "timestamp", "when": "sent_time is not null and happened_ms is null",
+            "explanation": "The timestamp is no date that can be read. Where original_timestamp does not tell the time either, the message is rejected.", "sent": false,
             "advice": "Find the call that sends such a timestamp.",
         },
         {
-            "finding": "time_too_early", "severity": "warning", "sent": false, "column": "timestamp", "when": "happened_at < " ~ seg2amp.moment_literal("2001-01-01 00:00:00"),
-            "detail": "'the earliest is ' || cast(min(happened_at) as text)",
+            "finding": "time_too_early", "severity": "warning", "sent": false, "column": "timestamp", "when": "happened_ms < 978307200000",
+            "detail": "'the earliest is ' || " ~ seg2amp._day_of("min(happened_ms)"),
             "explanation": "The event happened before 2001: certainly wrong, mostly seconds taken for milliseconds.",
             "advice": "Find the clock or call that sends such a timestamp.",
         },
         {
-            "finding": "time_in_future", "severity": "warning", "sent": false, "column": "timestamp", "when": "happened_at > received_at + interval '1' day",
-            "detail": "'the latest is ' || cast(max(happened_at) as text)",
+            "finding": "time_in_future", "severity": "warning", "sent": false, "column": "timestamp", "when": "happened_ms > " ~ seg2amp.epoch_ms("received_at") ~ " + 86400000",
+            "detail": "'the latest is ' || " ~ seg2amp._day_of("max(happened_ms)"),
             "explanation": "The event happened more than a day after Segment received it, so a device's clock or a call is wrong.",
             "advice": "Find the clock or call that sends such a timestamp.",
         },
@@ -283,7 +283,7 @@
         },
         {
             "finding": "no_timestamp_column", "severity": "warning", "lacks": ["timestamp"],
-            "explanation": "All events happen when Segment received them, which is later than they did.",
+            "explanation": "The time is told from original_timestamp and sent_at, or else is when Segment received the message, which is later than it happened.",
             "advice": "Sync the column timestamp.",
         },
         {
@@ -361,3 +361,11 @@
     -- fmt: on
     {{ return(findings) }}
 {% endmacro %}
+
+{#- The moment of epoch ms as text, NULL before the year 1 and after 9999. -#}
+{% macro _day_of(ms) -%}
+    case
+        when {{ ms }} between -62135596800000 and 253402300799999
+        then cast({{ seg2amp.epoch_timestamp(ms) }} as text)
+    end
+{%- endmacro %}

@@ -1,6 +1,6 @@
 {#-
     The rows of one raw table as the findings of `source_findings` ask about them: ids as text (empty text is none), moments as naive
-    UTC, whatever the table lacks as NULL. Text columns follow as text_1, text_2 …, in the order of `source_texts`.
+    UTC or epoch ms, whatever the table lacks as NULL. Text columns follow as text_1, text_2 …, in the order of `source_texts`.
     event_tables: the names of the events' tables beside it. Of `tracks` those rows are left out whose event has one: they are judged there.
 -#}
 {% macro source_rows(table, event_tables) -%}
@@ -26,10 +26,13 @@
         {%- for name, column in ids %}
             {{ seg2amp._text_of(column, columns) }} as {{ name }},
         {%- endfor %}
-        {%- for name, column in [["happened_at", "timestamp"], ["received_at", "received_at"]] %}
-            {{ seg2amp.moment(column if column in columns else none, columns.get(column, "")) }}
-            as {{ name }},
-        {%- endfor %}
+        {{ seg2amp._happened_ms(columns.get("timestamp")) }} as happened_ms,
+        {{
+            seg2amp.moment(
+                "received_at" if "received_at" in columns else none,
+                columns.get("received_at", ""),
+            )
+        }} as received_at,
         {{ seg2amp.load_time(table) or "cast(null as timestamp)" }} as loaded_at
         {%- for text in seg2amp.source_texts(table) %}
             , cast({{ seg2amp.quoted_name(text) }} as text) as text_{{ loop.index }}
@@ -55,5 +58,15 @@
             then {{ seg2amp.quoted(table.calls[0]) }}
             else 'track'
         end
+    {%- endif -%}
+{%- endmacro %}
+
+{#- The column timestamp as the mapping reads it, but a moment that nobody can mean too: epoch ms, UTC. -#}
+{% macro _happened_ms(type) -%}
+    {%- set quoted = seg2amp.quoted_name("timestamp") -%}
+    {%- if not type -%} cast(null as bigint)
+    {%- elif type.startswith("timestamp") -%}
+        {{ seg2amp.epoch_ms(seg2amp.plain_timestamp(quoted, type)) }}
+    {%- else -%} {{ seg2amp.coerce_time(seg2amp.column_time_json("timestamp", type)) }}
     {%- endif -%}
 {%- endmacro %}

@@ -27,7 +27,7 @@ MODELS = {
 SOURCES = "_sources.yml"
 
 _WHOLE = {"read_since": "", "read_until": ""}
-_ABSENT = re.compile(r"cast\(null as (?:text|bigint|timestamp)\) as \w+")
+_ABSENT = re.compile(r"(?:null|cast\(null as \w+\)) as \w+")
 _NAME = re.compile(r"\w+$")
 # SQL longer than this stands in the model as the macro that it came from.
 _READABLE = 80
