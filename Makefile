@@ -44,10 +44,10 @@ check: .venv/installed-dev ## format, lint and types
 	@.venv/bin/mypy
 
 test: check ## what CI runs: check, then every test but the heavy proofs
-	@.venv/bin/pytest --numprocesses 2 --dist loadfile -m 'not full'
+	@.venv/bin/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder -m 'not full'
 
 test-full: check ## every test, the heavy proofs included
-	@.venv/bin/pytest --numprocesses 2 --dist loadfile
+	@.venv/bin/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 benchmark: .venv/installed ## a million messages, then one per cent more: what each build costs
 	@.venv/bin/python benchmarks/incremental.py

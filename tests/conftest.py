@@ -8,17 +8,18 @@ import pytest
 
 from golden_cases import TALLY
 from seg2amp import api
+from seg2amp.transform import BuildTests
 
 os.environ.pop("AMPLITUDE_API_KEY", None)
 
 
 @pytest.fixture(scope="session")
 def seeds_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the warehouse that plain `dbt build` makes of the small set in `seeds/`, tested."""
+    """Give the warehouse that `dbt build` makes of the small set in `seeds/`, its data tested."""
     path = tmp_path_factory.mktemp("seeds") / "warehouse.duckdb"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SEG2AMP_DUCKDB_PATH", str(path))
-        api.build({})
+        api.build({}, tests=BuildTests.DATA)
     return path
 
 
@@ -28,6 +29,11 @@ def warehouse_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "warehouse.duckdb"
     monkeypatch.setenv("SEG2AMP_DUCKDB_PATH", str(path))
     return path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest test, so that no worker is left alone with it."""
+    items.sort(key=lambda item: "test_dbt_build" not in item.nodeid)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
