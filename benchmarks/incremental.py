@@ -53,18 +53,16 @@ class Landing:
 class Build:
     """What a build took.
 
-    models: seconds of each model, as dbt has them in its run results.
+    models: seconds that the engine spent on each model's SQL.
     model_seconds: their sum; some ran beside each other.
-    compile_seconds: of these, what dbt took to write the SQL.
-    other_seconds: of seeds and hooks.
-    dbt_seconds: while none of them ran: imports, parsing, compiling, waiting.
+    rendering_seconds: what dbt itself took for the models: writing their SQL, and its books.
+    dbt_seconds: while no node ran: imports, parsing, waiting.
     rows: of the outbox and the marts, after it.
     """
 
     models: Mapping[str, float]
     model_seconds: float
-    compile_seconds: float
-    other_seconds: float
+    rendering_seconds: float
     dbt_seconds: float
     seconds: float
     peak_mb: int
@@ -115,34 +113,21 @@ def _build() -> Build:
 
     os.environ["SEG2AMP_DUCKDB_PATH"] = str(DATABASE)
     settings = {"segment_schemas": schemas_of(SCHEMA, sources=True)}
-    api.build(settings, tests=BuildTests.NONE, target=TARGET)
+    nodes = api.build(settings, tests=BuildTests.NONE, target=TARGET).nodes
     seconds, peak = time.perf_counter() - began, _peak_mb()
     told = json.loads((FOLDER / TARGET / "target" / "run_results.json").read_text())["results"]
-    taken = {result["unique_id"]: float(result["execution_time"]) for result in told}
-    models = {
-        name.rpartition(".")[2]: spent for name, spent in taken.items() if name.startswith("model.")
-    }
+    built = [node for node in nodes if node.resource_type == "model"]
+    models = {node.name: node.sql_seconds for node in built}
     model_seconds = sum(models.values())
     return Build(
         models=models,
         model_seconds=model_seconds,
-        compile_seconds=_compiling(told),
-        other_seconds=sum(taken.values()) - model_seconds,
+        rendering_seconds=sum(node.seconds for node in built) - model_seconds,
         dbt_seconds=seconds - _busy(told),
         seconds=seconds,
         peak_mb=peak,
         rows=_rows(),
     )
-
-
-def _compiling(results: Iterable[Mapping[str, Any]]) -> float:
-    spans = [
-        _span(part)
-        for result in results
-        for part in result["timing"]
-        if result["unique_id"].startswith("model.") and part["name"] == "compile"
-    ]
-    return sum((end - begin).total_seconds() for begin, end in spans)
 
 
 def _busy(results: Iterable[Mapping[str, Any]]) -> float:
@@ -191,9 +176,8 @@ def _show(landings: list[Landing], builds: list[Build]) -> None:
     costs.add_row("landing, s", *(f"{landing.seconds:.1f}" for landing in landings), "")
     costs.add_row("landing, peak MiB", *(str(landing.peak_mb) for landing in landings), "")
     costs.add_row("[bold]models, s[/bold]", *(f"{build.model_seconds:.2f}" for build in builds))
-    costs.add_row("  of that compiling, s", *(f"{build.compile_seconds:.2f}" for build in builds))
-    costs.add_row("seeds and hooks, s", *(f"{build.other_seconds:.2f}" for build in builds))
-    costs.add_row("dbt itself, s", *(f"{build.dbt_seconds:.2f}" for build in builds))
+    costs.add_row("dbt, for them, s", *(f"{build.rendering_seconds:.2f}" for build in builds))
+    costs.add_row("dbt, beside them, s", *(f"{build.dbt_seconds:.2f}" for build in builds))
     costs.add_row("wall, s", *(f"{build.seconds:.1f}" for build in builds))
     costs.add_row("peak MiB", *(str(build.peak_mb) for build in builds))
     for mart in full.rows:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Literal
 
-from seg2amp.sample.catalogue import PRODUCTS, SHOP
+from seg2amp.sample.catalogue import PRODUCTS
 from seg2amp.sample.devices import Kind
 from seg2amp.sample.dice import chance
 
@@ -93,9 +93,6 @@ def _campaign(rng: Random) -> Properties:
 
 _ANYWHERE = (
     Habit("Product List Viewed", lambda rng: {"category": "Garden", "products": _products(rng)}),
-    Habit("Product Clicked", _product),
-    Habit("Product Shared", lambda rng: {"share_via": "email", **_product(rng)}),
-    Habit("Product Added to Wishlist", lambda rng: {"wishlist_name": "Mine", **_product(rng)}),
 )
 _ON_THE_SITE = (
     *_ANYWHERE,
@@ -107,13 +104,7 @@ _ON_THE_SITE = (
         },
     ),
     Habit("Promotion Viewed", _promotion),
-    Habit("Promotion Clicked", _promotion),
-    Habit(
-        "Product Reviewed",
-        lambda rng: {"review_id": _number(rng, "rev"), "rating": rng.choice((3, 4, 4.5, 5))},
-    ),
     Habit("Video Playback Started", _video),
-    Habit("Video Playback Completed", _video),
     # Reserved words of SQL, as a table and as columns.
     Habit(
         "Select",
@@ -122,21 +113,14 @@ _ON_THE_SITE = (
 )
 _IN_THE_APP = (
     *_ANYWHERE,
-    Habit("Application Installed", lambda _: {"version": "5.2.0", "build": 520}),
     Habit(
         "Application Updated",
         # Builds were text before they were numbers.
         lambda rng: {"previous_build": rng.choice(("511", 515)), "build": 520},
     ),
-    Habit("Application Crashed", lambda _: {}),
     Habit("Install Attributed", _campaign),
     Habit("Push Notification Tapped", _campaign),
-    Habit("Deep Link Opened", lambda rng: {"url": f"{SHOP}{rng.choice(PRODUCTS).path}"}),
     Habit("Barcode Scanned", lambda rng: {"code": rng.randint(10**12, 10**13 - 1)}),
-    Habit(
-        "Store Located",
-        lambda rng: {"lat": 50.94, "lng": 6.96, "radiusKm": rng.choice((5, 10, 2.5))},
-    ),
 )
 _ACCOUNT = (
     # Properties that are called like columns of every table.
@@ -144,34 +128,18 @@ _ACCOUNT = (
         "Profile Updated",
         lambda rng: {"id": _number(rng, "prof"), "timestamp": _day(rng), "fields": ["phone"]},
     ),
-    Habit(
-        "Address Saved", lambda rng: {"address": {"country": "France", "floor": rng.choice("123")}}
-    ),
-    Habit("Newsletter Subscribed", lambda _: {"list": "letters", "double_opt_in": True}),
-    Habit("Trial Started", lambda rng: {"plan": "plus", "trialEndDate": _day(rng)}),
-    Habit("Password Reset", lambda _: {"method": "magic link"}),
-    Habit("Loyalty Card Linked", lambda rng: {"points": rng.randint(0, 900)}),
 )
 _PAYING = (
     Habit("Cart Viewed", lambda rng: {"cart_id": _number(rng, "cart"), "products": _products(rng)}),
-    Habit("Product Removed", _product),
-    Habit("Coupon Entered", _coupon),
     Habit("Coupon Applied", _coupon),
     # An older release; its rows fold into the same table.
     Habit("coupon_applied", _coupon),
-    Habit("Coupon Denied", lambda rng: {**_coupon(rng), "reason": "expired"}),
-    Habit("Payment Info Entered", lambda rng: {**_checkout_step(rng), "payment_method": "paypal"}),
 )
 _BOUGHT = (
     Habit("Payment Authorised", lambda rng: {"payment_id": _number(rng, "pay"), "attempts": 1}),
-    Habit("Payment Failed", lambda rng: {"payment_id": _number(rng, "pay"), "code": "05"}),
-    Habit("Fraud Check Passed", lambda rng: {"score": round(rng.random(), 3)}),
     Habit("Invoice Created", lambda rng: {"number": _number(rng, "inv"), "dueAt": _day(rng)}),
     Habit("Stock Reserved", lambda rng: {"products": _products(rng)}),
-    Habit("Shipment Requested", lambda rng: {"carrier": "dhl", "parcels": rng.randint(1, 3)}),
-    Habit("Confirmation Email Sent", lambda _: {"template": "order-v7"}),
     Habit("Loyalty Points Earned", lambda rng: {"points": rng.choice((5, 12.5, 40))}),
-    Habit("Gift Card Issued", lambda rng: {"code": _number(rng, "gift"), "amount": "€25.00"}),
 )
 
 HABITS: Mapping[tuple[Moment, Kind], Sequence[Habit]] = {

@@ -30,12 +30,13 @@ class BuildTests(StrEnum):
 
 @dataclass(frozen=True)
 class BuildSummary:
-    """What a build did. seconds: the nodes' own time, dbt's start-up not included."""
+    """What a build did. seconds: the nodes' own time, dbt's start-up not included; nodes: each."""
 
     models: int
     tests: int
     seeds: int
     seconds: float
+    nodes: tuple[NodeResult, ...] = ()
 
 
 def build(  # noqa: PLR0913 - by keyword, one for an option
@@ -72,6 +73,7 @@ def build(  # noqa: PLR0913 - by keyword, one for an option
         tests=sum(node.resource_type in {"test", "unit_test"} for node in nodes),
         seeds=len({node.name for node in nodes if node.resource_type == "seed"}),
         seconds=sum(node.seconds for node in nodes),
+        nodes=nodes,
     )
 
 

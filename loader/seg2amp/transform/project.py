@@ -6,6 +6,7 @@ A dbt command of its own costs seconds of imports; inside one process only the f
 import json
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ class NodeResult:
     """What became of one model, test or seed.
 
     status: dbt's own word: success, pass, fail, error, skipped, no-op.
-    seconds: wall time.
+    seconds: wall time, of which sql_seconds while the engine ran its SQL; the rest is dbt's own.
     """
 
     name: str
@@ -32,6 +33,7 @@ class NodeResult:
     status: str
     message: str
     seconds: float
+    sql_seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ class Project:
             Seg2ampError: dbt could not start, or a node failed.
 
         """
-        return tuple(_node(result) for result in self._result(command, settings, manifest).results)
+        spent: dict[str, float] = defaultdict(float)
+        found = self._result(command, settings, manifest, spent).results
+        return tuple(_node(result, spent[_unique_id(result)]) for result in found)
 
     def rows(
         self, node: str, limit: int, settings: Mapping[str, object], manifest: "Manifest"
@@ -112,7 +116,9 @@ class Project:
         command: Sequence[str],
         settings: Mapping[str, object],
         manifest: "Manifest | None" = None,
+        spent: dict[str, float] | None = None,
     ) -> Any:  # noqa: ANN401 - each dbt command has a result class of its own
+        """Run a command; spent: takes the seconds of each node's SQL, by its unique id."""
         # Importing dbt costs seconds, and only this method needs it.
         from dbt.cli.main import dbtRunner  # noqa: PLC0415
 
@@ -121,7 +127,7 @@ class Project:
                 f"No dbt project in `{self.folder}`; point SEG2AMP_PROJECT_DIR at seg2amp's."
             )
         said = ["dbt failed without saying why"]
-        runner = dbtRunner(manifest=manifest, callbacks=[lambda event: _keep_errors(event, said)])
+        runner = dbtRunner(manifest=manifest, callbacks=[lambda event: _listen(event, said, spent)])
         with _environment(SEG2AMP_DUCKDB_PATH=str(self.database)):
             outcome = runner.invoke([*command, *self._flags(settings)])
         _release_duckdb()
@@ -157,10 +163,12 @@ class Project:
         return Seg2ampError(f"dbt failed: {where}{said} (log: {self.state / 'logs' / 'dbt.log'})")
 
 
-def _keep_errors(event: Any, said: list[str]) -> None:  # noqa: ANN401 - dbt's events have no common type
-    """Keep what dbt tells of an error: the result of an operation holds no word of it."""
+def _listen(event: Any, said: list[str], spent: dict[str, float] | None) -> None:  # noqa: ANN401 - dbt's events have no common type
+    """Keep what dbt tells of errors, of which an operation's result holds no word, and of SQL."""
     if event.info.level == "error":
         said.append(event.info.msg)
+    if spent is not None and event.info.name == "SQLQueryStatus":
+        spent[event.data.node_info.unique_id] += event.data.elapsed
 
 
 def _release_duckdb() -> None:
@@ -195,7 +203,11 @@ def _unrendered(value: object) -> object:
     return value
 
 
-def _node(result: Any) -> NodeResult:  # noqa: ANN401 - dbt's result classes have no common type
+def _unique_id(result: Any) -> str:  # noqa: ANN401 - as below
+    return str(getattr(getattr(result, "node", None), "unique_id", ""))
+
+
+def _node(result: Any, sql_seconds: float = 0.0) -> NodeResult:  # noqa: ANN401 - dbt's result classes have no common type
     node = getattr(result, "node", None)
     kind, _, name = getattr(result, "unique_id", "").partition(".")
     return NodeResult(
@@ -204,4 +216,5 @@ def _node(result: Any) -> NodeResult:  # noqa: ANN401 - dbt's result classes hav
         status=str(result.status),
         message=str(result.message or ""),
         seconds=float(result.execution_time or 0),
+        sql_seconds=sql_seconds,
     )
