@@ -212,3 +212,21 @@ def test_a_message_says_where_it_came_from(warehouse):
         ("web", "_2fa_enabled"),
         ("web", "tracks"),
     ]
+
+
+@pytest.mark.full
+def test_a_thousand_event_tables_are_read(tmp_path, monkeypatch):
+    path = tmp_path / "warehouse.duckdb"
+    row = (
+        "'m{0}' as id, 'user-12345' as user_id, 'event_{0}' as event, 'Event {0}' as event_text, "
+        "timestamp '2026-01-10' as received_at, timestamp '2026-01-10' as uuid_ts, {0} as number"
+    )
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema web")
+        for number in range(1000):
+            connection.execute(f"create table web.event_{number} as select {row.format(number)}")
+    monkeypatch.setenv("SEG2AMP_DUCKDB_PATH", str(path))
+    api.build({"segment_schemas": ["web"]}, tests=BuildTests.NONE)
+    made = api.query("select payload from amplitude.amplitude_outbox").to_pylist()
+    numbers = [json.loads(row["payload"])["event_properties"]["number"] for row in made]
+    assert sorted(numbers) == list(range(1000))

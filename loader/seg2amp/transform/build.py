@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seg2amp.transform.new_agents import AFTER_AGENTS, UP_TO_AGENTS, parse_new_agents
+from seg2amp.transform.parsed import parsed
 from seg2amp.transform.project import NodeResult, Project
 from seg2amp.transform.windows import Window
 
@@ -62,7 +63,7 @@ def build(  # noqa: PLR0913 - by keyword, one for an option
 
     """
     project = Project.beside(database, project_dir, target)
-    manifest = project.parse(settings)
+    manifest = parsed(project, settings.get("segment_schemas"))
     nodes: tuple[NodeResult, ...] = ()
     for window in windows:
         these_tests = tests if window is windows[-1] else BuildTests.NONE

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 _READ: dict[tuple[object, ...], "Manifest"] = {}
 
 
-def parsed(project: Project) -> "Manifest":
+def parsed(project: Project, schemas: object = ()) -> "Manifest":
     """Give what `Project.parse` makes of a project, anew only where a file of it has changed.
 
     What settings change is the SQL, which dbt renders when it runs. The graph they change by the
-    seeds alone, which play the raw tables: whoever asks must not need those.
+    seeds alone, which play the raw tables where `segment_schemas` names them. schemas: that
+    setting, None where it is not given.
 
     Raises:
         ConfigurationError: profiles.yml or the target is not as it must be.
@@ -29,12 +30,16 @@ def parsed(project: Project) -> "Manifest":
         for name, value in os.environ.items()
         if name.startswith("SEG2AMP_") and name != "SEG2AMP_DUCKDB_PATH"
     )
+    settings: dict[str, object] = {}
+    if schemas is not None:
+        played = "segment_seeds" in schemas if isinstance(schemas, list | tuple | str) else False
+        settings = {"segment_schemas": ["segment_seeds"] if played else []}
     key = (
-        *(project.folder, project.target, project.database.stem, Path.cwd()),
+        *(project.folder, project.target, project.database.stem, Path.cwd(), str(settings)),
         *(newest(project.folder), *surroundings),
     )
     if key not in _READ:
-        _READ[key] = project.parse({"segment_schemas": []})
+        _READ[key] = project.parse(settings)
     return _READ[key]
 
 
