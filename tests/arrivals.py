@@ -110,12 +110,12 @@ class Warehouse:
             ],
         )
 
-    def build(self, *flags: str, **settings: object) -> None:
+    def build(self, *flags: str, select: str = "+amplitude_outbox", **settings: object) -> None:
         project_dir = Path(__file__).parents[1] / "dbt_project"
         with scratch(project_dir) as (_, manifest):
             # The manifest of a scratch project holds the file's name as that of the database.
             project = Project(project_dir, self.path.parent, "duckdb", self.path)
-            command = ["build", "--select", "+amplitude_outbox", *BuildTests.NONE.left_out]
+            command = ["build", "--select", select, *BuildTests.NONE.left_out]
             project.invoke([*command, *flags], {**self._settings, **settings}, manifest)
 
     def marts(self) -> dict[str, list[Row]]:

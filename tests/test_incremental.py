@@ -118,3 +118,12 @@ def test_a_backfill_in_windows_gives_the_same_rows(arrivals, whole, tmp_path):
     warehouse.build()
     assert warehouse.marts() == whole.marts()
     assert warehouse.outbox() == whole.outbox()
+
+
+@pytest.mark.full
+def test_a_full_refresh_that_stopped_halfway_is_made_good_by_the_next_build(filled, tmp_path):
+    warehouse, _ = filled
+    warehouse.run("delete from raw.pages where hash(id) % 3 = 0")
+    warehouse.build("--full-refresh", select="+int_messages_known")
+    warehouse.build()
+    assert warehouse.marts() == full(warehouse, tmp_path)

@@ -56,7 +56,15 @@ def test_the_sections_are_those_of_the_comments():
 def test_an_entry_is_complete(name):
     entry = CATALOGUE[name]
     defaults = {"default"} if "default" in entry else {"actions", "classic", "recommended"}
-    assert set(entry) - {"allowed", "minimum", "fields", "choices", "remaps", "one_is_a_list"} == {
+    assert set(entry) - {
+        "allowed",
+        "minimum",
+        "fields",
+        "choices",
+        "remaps",
+        "empty_beside",
+        "one_is_a_list",
+    } == {
         "type",
         "effect",
         "source",

@@ -43,6 +43,11 @@ def build(
         Seg2ampError: dbt could not start, or a model or test failed.
 
     """
+    if full_refresh and (since or until) and not batch_days:
+        raise ConfigurationError(
+            "`--full-refresh` forgets all messages, and `--since` or `--until` would read only "
+            "some again; leave one out, or go through all of them with `--batch-days`."
+        )
     environment = Environment()
     return transform.build(
         environment.project_dir,

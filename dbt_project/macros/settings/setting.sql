@@ -3,8 +3,12 @@
     {%- set known = seg2amp.memory().setdefault("settings", {}) -%}
     {%- if name not in known -%}
         {%- set entry = var("setting_catalogue")[name] -%}
-        {%- set default = entry.get(seg2amp.profile(), entry.get("default")) -%}
-        {%- set value = seg2amp.given_setting(name, default) -%}
+        {%- set defaults = [entry.get(seg2amp.profile(), entry.get("default"))] -%}
+        {#- The seeds play raw tables only where nothing else is to be read. -#}
+        {%- for door in entry.get("empty_beside", []) if seg2amp.given_setting(door, none) -%}
+            {%- do defaults.append([]) -%}
+        {%- endfor -%}
+        {%- set value = seg2amp.given_setting(name, defaults | last) -%}
         {%- if entry.one_is_a_list and value is string -%}
             {%- set value = [value] if value else [] -%}
         {%- endif -%}

@@ -12,6 +12,7 @@
             "model": "text",
             "build_number": "bigint",
             "mapping_hash": "text",
+            "is_whole": "boolean",
             "built_at": "timestamp",
             "invocation_id": "text",
         }
