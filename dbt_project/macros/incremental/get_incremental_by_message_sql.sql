@@ -4,14 +4,14 @@
 -#}
 {% macro get_incremental_by_message_sql(arguments) %}
     {%- set target, new_rows = arguments.target_relation, arguments.temp_relation -%}
-    {%- set columns = arguments.dest_columns | map(attribute="quoted") | join(", ") -%}
-    {%- set outdated = "1 = 1" -%}
-    {%- if seg2amp.last_build() is not none -%}
-        {%- set outdated -%}
-            message_key in (select message_key from {{ seg2amp.known_messages() }} where {{ seg2amp.changed() }})
-            or message_key in (select message_key from {{ new_rows }})
-        {%- endset -%}
-    {%- endif %}
-    delete from {{ target }} where {{ outdated }};
+    {%- set columns = arguments.dest_columns | map(attribute="quoted") | join(", ") %}
+    delete from {{ target }}
+    {%- if seg2amp.last_build() is not none %}
+        where message_key in (
+            select message_key from {{ seg2amp.known_messages() }} where {{ seg2amp.changed() }}
+            union all
+            select message_key from {{ new_rows }}
+        )
+    {%- endif %};
     insert into {{ target }} ({{ columns }}) select {{ columns }} from {{ new_rows }}
 {% endmacro %}

@@ -8,7 +8,9 @@
         {%- if seg2amp.setting("strict_types") %}
             when {{ json }} = 'true' then 1 when {{ json }} = 'false' then 0
         {%- endif %}
-        when {{ json }} = '""' or left({{ json }}, 1) in ('{', '[', 'n', 't', 'f')
+        when
+            {{ json }} = '""'
+            or {{ seg2amp.is_any("left(" ~ json ~ ", 1)", ["{", "[", "n", "t", "f"]) }}
         then null
         when left({{ json }}, 1) = '"'
         then {{ seg2amp.text_number(seg2amp.json_text(json)) }}

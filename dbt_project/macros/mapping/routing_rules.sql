@@ -15,7 +15,7 @@
         {
             "id": "no_rule_for_type", "outcome": "dropped",
             "says": "The call is none of track, page, screen, identify, group and alias.",
-            "when": "call_type is null or call_type not in ('track', 'page', 'screen', 'identify', 'group', 'alias')",
+            "when": "call_type is null or not " ~ seg2amp.is_any("call_type", ["track", "page", "screen", "identify", "group", "alias"]),
             "reason": "'no rule for a message of this type'",
         },
         {

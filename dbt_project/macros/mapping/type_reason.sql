@@ -10,7 +10,7 @@
                 ,
                 case
                     when
-                        call_type in ('{{ field.calls | join("', '") }}')
+                        {{ seg2amp.is_any("call_type", field.calls) }}
                         and {{ seg2amp.has_value(field.name ~ "_json") }}
                         and {{ seg2amp.is_misread(field.name, field.kind) }}
                     then '{{ field.name }} cannot be read as {{ field.kind }}'

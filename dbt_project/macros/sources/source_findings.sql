@@ -157,7 +157,7 @@
         },
         {
             "finding": "table_left_out", "severity": "info", "sent": false,
-            "explanation": "The table is not read.",
+            "explanation": "The table is not read. Where include_tables or exclude_tables leave it out, its event is not read from tracks either.",
             "advice": "Nothing, if it is not Segment's; else see include_tables and exclude_tables.",
         },
         {

@@ -38,8 +38,9 @@
             , cast({{ seg2amp.quoted_name(text) }} as text) as text_{{ loop.index }}
         {%- endfor %}
     from {{ seg2amp.raw_rows(table) }}
-    {%- if table.name == "tracks" and "event" in columns and event_tables %}
-        where not coalesce({{ seg2amp.has_event_table(event_tables) }}, false)
+    {%- if table.name == "tracks" and "event" in columns %}
+        where
+            {{ seg2amp.event_is_chosen(table) }} and not {{ seg2amp.has_event_table(event_tables) }}
     {%- endif %}
 {%- endmacro %}
 

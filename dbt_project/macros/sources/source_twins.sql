@@ -5,27 +5,17 @@
 {% macro source_twins(tracks, event_tables, ids) %}
     {%- if not event_tables or "id" not in tracks.columns -%} {{ return([]) }}{%- endif -%}
     {%- set schema = seg2amp.quoted(tracks.schema) -%}
-    {%- set loaded_at = seg2amp.load_time(tracks) -%}
     {%- set names = ["event_text", "event"] | select("in", tracks.columns) | list -%}
-    {%- set wait = (
-        seg2amp.utc_now()
-        ~ " - interval '"
-        ~ seg2amp.setting("tracks_wait_hours")
-        ~ "' hour"
-    ) -%}
     {%- set calls -%}
         select
             cast({{ seg2amp.quoted_name("id") }} as text) as id,
             {% if names -%} cast({{ seg2amp.quoted_name(names[0]) }} as text)
             {%- else -%} cast(null as text)
             {%- endif %} as event_name,
-            {% if "event" in names -%}
-                coalesce({{ seg2amp.has_event_table(event_tables) }}, false)
-            {%- else -%} false
-            {%- endif %} as has_table,
-            {{ "coalesce(" ~ loaded_at ~ " >= " ~ wait ~ ", false)" if loaded_at else "false" }}
-            as waits
+            {{ seg2amp.has_event_table(event_tables if "event" in names else []) }} as has_table,
+            {{ seg2amp.waits_for_twin(tracks) }} as waits
         from {{ seg2amp.raw_rows(tracks) }}
+        where {{ seg2amp.event_is_chosen(tracks) }}
     {%- endset -%}
     {%- set alone -%}
         select

@@ -5,6 +5,7 @@
       columns          {name in lower case: type in lower case}
       spelled          {name in lower case: name as the warehouse spells it}
       calls            the call types read from it, none where it is left out
+      is_chosen        whether `include_tables` and `exclude_tables` let it be read
       left_out         why, in words
     Source: Segment's warehouse schema. Whatever else a team keeps in the schema is left out.
 -#}
@@ -53,8 +54,9 @@
         {%- endif -%}
     {%- endfor -%}
     {%- for table in tables.values() -%}
-        {%- set left_out = seg2amp._why_left_out(table) -%}
-        {%- do table.update({"left_out": left_out}) -%}
+        {%- set not_chosen = seg2amp._why_not_chosen(table) -%}
+        {%- set left_out = seg2amp._why_left_out(table, not_chosen) -%}
+        {%- do table.update({"left_out": left_out, "is_chosen": not not_chosen}) -%}
         {%- do table.update({"calls": [] if left_out else seg2amp._calls_of(table)}) -%}
     {%- endfor -%}
     {{ return(tables.values() | list) }}
@@ -67,20 +69,30 @@
     {{ return(([call] if call else []) + (["track"] if is_event else [])) }}
 {% endmacro %}
 
-{% macro _why_left_out(table) %}
-    {%- set name, columns = table.name, table.columns -%}
-    {%- set full_name = table.schema ~ "." ~ name -%}
+{% macro _why_not_chosen(table) %}
+    {%- set full_name = table.schema ~ "." ~ table.name -%}
     {%- set wanted = seg2amp.setting("include_tables") -%}
-    {%- set is_call = name in seg2amp.call_tables() -%}
+    {%- if seg2amp.name_matches(table.name, full_name, seg2amp.setting("exclude_tables")) -%}
+        {{ return("listed in exclude_tables") }}
+    {%- elif wanted and not (
+        table.name in seg2amp.call_tables()
+        or seg2amp.name_matches(table.name, full_name, wanted)
+    ) -%}
+        {{ return("not listed in include_tables") }}
+    {%- endif -%}
+    {{ return(none) }}
+{% endmacro %}
+
+{% macro _why_left_out(table, not_chosen) %}
+    {%- set name, columns = table.name, table.columns -%}
     {%- if name.startswith("__segment_") -%} {{ return("state that Segment keeps for itself") }}
     {%- elif name.endswith("_view") -%} {{ return("a view that Segment keeps beside a table") }}
-    {%- elif seg2amp.name_matches(name, full_name, seg2amp.setting("exclude_tables")) -%}
-        {{ return("listed in exclude_tables") }}
-    {%- elif wanted and not seg2amp.name_matches(name, full_name, wanted) and not is_call -%}
-        {{ return("not listed in include_tables") }}
+    {%- elif not_chosen -%} {{ return(not_chosen) }}
     {%- elif name in ["users", "accounts"] and "event_text" not in columns -%}
         {{ return("the latest state of each, not messages") }}
-    {%- elif not is_call and not ("id" in columns and "event_text" in columns) -%}
+    {%- elif name not in seg2amp.call_tables() and not (
+        "id" in columns and "event_text" in columns
+    ) -%}
         {{ return("no table of Segment's: it lacks id or event_text") }}
     {%- endif -%}
     {{ return(none) }}

@@ -13,6 +13,7 @@
             "build_number": "bigint",
             "mapping_hash": "text",
             "is_whole": "boolean",
+            "rows_removed": "bigint",
             "built_at": "timestamp",
             "invocation_id": "text",
         }

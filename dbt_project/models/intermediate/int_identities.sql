@@ -1,4 +1,3 @@
-{{ config(materialized="table") }}
 with
     messages as (
         select

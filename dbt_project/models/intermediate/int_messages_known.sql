@@ -18,13 +18,13 @@ with
         select message_key
         from landed
         where {{ seg2amp.changed(["landed_in"]) }}
-        {%- if seg2amp.last_build() is not none %}
+        group by message_key
+        {%- if seg2amp.may_lack_rows() %}
             union
             select known.message_key
             from {{ this }} as known
             left join landed on known.row_id = landed.row_id
             where landed.row_id is null and known.row_id is not null
-        {%- else %} group by message_key
         {%- endif %}
     ),
 

@@ -9,9 +9,10 @@
 {%- set columns = (
     seg2amp.message_columns() | reject("in", derived) | list + derived.keys() | list
 ) -%}
-{%- set scalars = [] -%}
-{%- for field in fields if field.kind != "object" -%}
-    {%- do scalars.append(field.name ~ "_json") -%}
+{%- set scalars, values = [], {} -%}
+{%- for field in fields -%}
+    {%- do scalars.append(field.name ~ "_json") if field.kind != "object" -%}
+    {%- do values.update({"timestamp_ms" if field.name == "time" else field.name: field}) -%}
 {%- endfor %}
 with
     messages as (
@@ -42,10 +43,8 @@ with
     typed as (
         select
             *
-            {%- for field in fields %}
-                ,
-                {{ seg2amp.coerce(field) }}
-                as {{ "timestamp_ms" if field.name == "time" else field.name }}
+            {%- for name, field in values.items() %}
+                , {{ seg2amp.coerce(field) }} as {{ name }}
             {%- endfor %}
         from unwrapped
     ),
@@ -63,5 +62,12 @@ with
         from clocked
     )
 
-select *, {{ seg2amp.type_reason() }} as type_reason, {{ seg2amp.is_order_completed() }} as is_order
+select
+    {{ own }},
+    {{ (columns | reject("in", scalars) | list + values.keys() | list) | join(", ") }},
+    user_id_json,
+    time,
+    time_from,
+    {{ seg2amp.type_reason() }} as type_reason,
+    {{ seg2amp.is_order_completed() }} as is_order
 from timed

@@ -19,7 +19,7 @@ with
     {%- else %} last_load as (select 0 as load_id, 0 as position),
     {%- endif %}
 
-    people as (select * from {{ ref("int_devices_identified") }}),
+    people as ({{ seg2amp.people_of_devices("select device_id from ready") }}),
 
     new_rows as (
         select ready.*, coalesce(ready.person_key, people.user_id, ready.device_id) as lane_key
