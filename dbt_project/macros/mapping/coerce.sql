@@ -1,6 +1,5 @@
-{#- A field of `typed_fields`, read from its JSON column as the kind it must have; NULL where it is not of that kind. -#}
-{% macro coerce(field) -%}
-    {%- set json = field.name ~ "_json" -%}
+{#- A JSON value read as the kind that a field of `typed_fields` must have; NULL where it is not of that kind. -#}
+{% macro coerce(field, json) -%}
     {%- if field.kind == "text" and field.keep_empty -%} {{ seg2amp.coerce_text(json) }}
     {%- elif field.kind == "text" -%} nullif({{ seg2amp.coerce_text(json) }}, '')
     {%- elif field.kind in ("number", "integer") -%} {{ seg2amp.coerce_number(json) }}
