@@ -8,7 +8,7 @@
         {%- do seg2amp.find_new(portions, window or "1 = 1") -%}
     {%- endif -%}
     {#- The first part has no row but the types, which the others need not repeat for every column they lack. -#}
-    {%- set parts, kept = [seg2amp.no_messages()], [] -%}
+    {%- set parts, selections, kept = [seg2amp.no_messages()], [], [] -%}
     {%- for portion in portions -%}
         {%- set rows = seg2amp.portion_rows(portion) -%}
         {%- if portion.unchanged -%} {%- do kept.append(rows) -%}
@@ -22,9 +22,17 @@
                     rows ~ " and coalesce(loaded_at < " ~ portion.since ~ ", false)"
                 ) -%}
             {%- endif -%}
-            {%- do parts.append(seg2amp.portion_messages(portion, conditions | join(" and "))) -%}
+            {%- set condition = conditions | join(" and ") -%}
+            {%- if portion.columns is defined -%}
+                {%- do parts.append(seg2amp.portion_messages(portion, condition)) -%}
+            {%- else -%}
+                {%- do selections.append({"table": portion.table, "condition": condition}) -%}
+            {%- endif -%}
         {%- endif -%}
     {%- endfor -%}
+    {%- if selections -%}
+        {%- do parts.append(seg2amp.messages_from_tables(selections, portions[0].call_type)) -%}
+    {%- endif -%}
     {%- if window -%} {%- do kept.append("coalesce(not (" ~ window ~ "), true)") -%} {%- endif -%}
     {{
         seg2amp.landed(

@@ -35,7 +35,9 @@ with
 
 select
     {{ kept | join(", ") }},
-    user_id_json,
+    {%- for name in seg2amp.scalars_asked() if name ~ "_json" in scalars %}
+        {{ name }}_json,
+    {%- endfor %}
     timestamp_ms,
     {%- for field in seg2amp.typed_fields() if field.name != "time" %}
         {{ field.name }},
