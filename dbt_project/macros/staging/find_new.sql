@@ -1,11 +1,13 @@
 {#-
     Says of each portion whether it must be read again: `unchanged`, or in `since` from which load on (SQL of a moment, none for the whole).
-    Rows loaded before the newest landed one by more than `look_back_hours` are only counted, and their load times added up: where that is
-    not as it was landed, rows came late or were deleted. Two queries, one for what was landed, one for the raw tables.
+    Of rows up to the newest landed one the number and the sum of their load times are asked first. Where these are as they were landed, only
+    what was loaded later is new. Else rows came late or were deleted: within `look_back_hours` before the newest, or anywhere in the table.
+    Two queries, one for what was landed, one for the raw tables.
     window: SQL, the rows in staging that stand for what the portions read now.
 -#}
 {% macro find_new(portions, window) %}
     {%- set look_back = modules.datetime.timedelta(hours=seg2amp.setting("look_back_hours")) -%}
+    {%- set moment = modules.datetime.timedelta(microseconds=1) -%}
     {%- set landed, loads, found = {}, [], {} -%}
     {%- for row in run_query(seg2amp._landed_counts(window)) -%}
         {%- do landed.update({row[0] ~ "|" ~ row[1]: row.values()[2:]}) -%}
@@ -13,24 +15,31 @@
     {%- for portion in portions -%}
         {%- set counts = landed.get(portion.table.schema ~ "|" ~ portion.table.name) -%}
         {%- if portion.loaded_at and counts and counts[4] is not none -%}
-            {%- do portion.update({"since": seg2amp.moment_literal(counts[4] - look_back)}) -%}
             {%- do portion.update({"landed": counts}) -%}
-            {%- do loads.append(seg2amp._raw_loads(portion, loop.index0)) -%}
+            {%- do loads.append(
+                seg2amp._raw_loads(
+                    portion, loop.index0, counts[4], counts[4] - look_back
+                )
+            ) -%}
+            {%- do portion.update({"number": loop.index0}) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- for row in (run_query(seg2amp._raw_counts(loads)) if loads else []) -%}
         {%- do found.update({row[0] | int: row.values()[1:]}) -%}
     {%- endfor -%}
-    {%- for portion in portions -%}
-        {%- set counts = found.get(loop.index0, []) -%}
-        {%- do portion.update({"unchanged": portion.landed and counts == portion.landed}) -%}
-        {%- if portion.landed and counts[:2] != portion.landed[:2] -%}
-            {%- do portion.update({"since": none}) -%}
+    {%- for portion in portions if portion.landed -%}
+        {%- set landed, counts = portion.landed, found.get(portion.number, []) -%}
+        {%- set since = none -%}
+        {%- if counts[2:] == landed[2:] -%} {%- do portion.update({"unchanged": true}) -%}
+        {%- elif counts[2:4] == landed[2:4] -%} {%- set since = landed[4] + moment -%}
+        {%- elif counts[:2] == landed[:2] -%} {%- set since = landed[4] - look_back -%}
         {%- endif -%}
+        {%- do portion.update({"since": seg2amp.moment_literal(since) if since else none}) -%}
     {%- endfor -%}
 {% endmacro %}
 
 {% macro _landed_counts(window) -%}
+    {%- set hours = seg2amp.setting("look_back_hours") -%}
     with
         held as (
             select
@@ -45,34 +54,36 @@
     select
         source_relation,
         source_table,
-        {{
-            seg2amp._load_counts(
-                "newest - interval '" ~ seg2amp.setting("look_back_hours") ~ "' hour"
-            )
-        }}
+        {{ seg2amp._load_counts("newest - interval '" ~ hours ~ "' hour") }}
     from held
     group by source_relation, source_table
 {%- endmacro %}
 
-{% macro _raw_loads(portion, index) -%}
+{% macro _raw_loads(portion, number, newest, look_back) -%}
     select
-        {{ index }} as portion, {{ portion.loaded_at }} as loaded_at, {{ portion.since }} as since
+        {{ number }} as portion,
+        {{ portion.loaded_at }} as loaded_at,
+        {{ seg2amp.moment_literal(newest) }} as newest,
+        {{ seg2amp.moment_literal(look_back) }} as look_back
     from {{ portion.relation or seg2amp.raw_rows(portion.table) }}
     where {{ portion.conditions | join(" and ") }}
 {%- endmacro %}
 
 {% macro _raw_counts(loads) -%}
-    select portion, {{ seg2amp._load_counts("since") }}
+    select portion, {{ seg2amp._load_counts("look_back") }}
     from ({{ loads | join(" union all ") }}) as loads
     group by portion
 {%- endmacro %}
 
-{#- How many rows there are, and the sum of their load times: one that came late does not stand in for one that was deleted. -#}
-{% macro _load_counts(since) -%}
+{#-
+    Of rows with loaded_at and newest: how many there are and the sum of their load times, before the look-back and up to the newest landed
+    one; a row that came late does not stand in for one that was deleted. Then the newest of all.
+-#}
+{% macro _load_counts(look_back) -%}
     {%- set ms = seg2amp.epoch_ms("loaded_at") -%}
-    count(case when loaded_at < {{ since }} then 1 end) as earlier_rows,
-    sum(case when loaded_at < {{ since }} then {{ ms }} end) as earlier_loads,
-    count(*) as all_rows,
-    sum({{ ms }}) as all_loads,
-    max(loaded_at) as newest
+    count(case when loaded_at < {{ look_back }} then 1 end) as earlier_rows,
+    sum(case when loaded_at < {{ look_back }} then {{ ms }} end) as earlier_loads,
+    count(case when coalesce(loaded_at <= newest, true) then 1 end) as known_rows,
+    sum(case when loaded_at <= newest then {{ ms }} end) as known_loads,
+    max(loaded_at) as newest_load
 {%- endmacro %}

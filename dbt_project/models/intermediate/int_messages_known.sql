@@ -1,6 +1,6 @@
 {{ config(materialized="incremental", incremental_strategy="by_message") }}
 with
-    landed as (
+    landed as not materialized(
         select
             message_key,
             row_id,
