@@ -1,14 +1,12 @@
 """Which event tables are read, and under which names their properties go on."""
 
-import csv
 import json
-import shutil
 
 import duckdb
 import pytest
 
+from projects import project_with, seed
 from seg2amp import api
-from seg2amp.settings import REPOSITORY
 from seg2amp.transform import BuildTests
 
 EVENTS = ("Order Completed", "Order Refunded", "Signed Up", "Heartbeat", "Order Heartbeat")
@@ -52,15 +50,12 @@ def make(connection):
 def payloads(tmp_path_factory):
     """Build the shop by a project that names some of its properties; give {message: payload}."""
     folder = tmp_path_factory.mktemp("chosen")
-    for name in ("dbt_project", "seeds"):
-        shutil.copytree(REPOSITORY / name, folder / name)
-    with (folder / "dbt_project" / "seeds" / "property_names.csv").open("w", newline="") as file:
-        csv.writer(file).writerows(NAMES)
+    project = project_with({"seeds/property_names.csv": seed(NAMES)}, folder)
     with duckdb.connect(str(folder / "warehouse.duckdb")) as connection:
         make(connection)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SEG2AMP_DUCKDB_PATH", str(folder / "warehouse.duckdb"))
-        patch.setenv("SEG2AMP_PROJECT_DIR", str(folder / "dbt_project"))
+        patch.setenv("SEG2AMP_PROJECT_DIR", str(project))
         api.build(SETTINGS, tests=BuildTests.DATA)
         rows = api.query("select message_id, payload from amplitude.amplitude_outbox").to_pylist()
     return {row["message_id"]: json.loads(row["payload"]) for row in rows}

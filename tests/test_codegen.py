@@ -10,6 +10,7 @@ import yaml
 import test_doctor
 import test_warehouse_door
 from command import run
+from projects import project_with
 from seg2amp import api
 from seg2amp.errors import ConfigurationError
 from seg2amp.settings import REPOSITORY
@@ -33,15 +34,8 @@ def rows(database, query):
         return connection.execute(query).fetchall()
 
 
-def project_with(files, folder):
-    """Copy the dbt project, and put generated files in place of its own; give its folder."""
-    project = folder / "dbt_project"
-    left_out = shutil.ignore_patterns("target", "logs")
-    shutil.copytree(REPOSITORY / "dbt_project", project, ignore=left_out)
-    shutil.copytree(REPOSITORY / "seeds", folder / "seeds")
-    for name, text in files.items():
-        (project / "models" / "staging" / name).write_text(text)
-    return project
+def staging(files):
+    return {f"models/staging/{name}": text for name, text in files.items()}
 
 
 def test_models_written_out_give_the_same_rows(capsys, seeds_warehouse, tmp_path, monkeypatch):
@@ -52,7 +46,7 @@ def test_models_written_out_give_the_same_rows(capsys, seeds_warehouse, tmp_path
     assert {path.name: path.read_text() for path in (tmp_path / "generated").iterdir()} == files
 
     database = tmp_path / "warehouse.duckdb"
-    project = Project.beside(database, project_with(files, tmp_path), None)
+    project = Project.beside(database, project_with(staging(files), tmp_path), None)
     command = [
         "build",
         "--select",
@@ -153,7 +147,7 @@ def test_odd_tables_written_out_give_the_same_rows_build_after_build(tmp_path, m
         connection.execute(test_warehouse_door.RAW + test_doctor.RAW)
     shutil.copy(found, written)
     monkeypatch.setenv("SEG2AMP_DUCKDB_PATH", str(written))
-    project = project_with(api.codegen(settings), tmp_path)
+    project = project_with(staging(api.codegen(settings)), tmp_path)
     moment = f"timestamp '{datetime.now(UTC):%Y-%m-%d %H:%M:%S}'"
     later = [
         f"""

@@ -1,15 +1,14 @@
 """Which messages go where: settings and the seed of exceptions, from raw messages to reasons."""
 
-import csv
 import json
-import shutil
 
 import duckdb
 import pytest
 
 from command import run
+from projects import project_with, seed
 from seg2amp import api, transform
-from seg2amp.settings import REPOSITORY, Environment
+from seg2amp.settings import Environment
 from seg2amp.transform import BuildTests
 
 OPTED_OUT = "setting integration_names: the message's integrations say false under "
@@ -194,16 +193,13 @@ EXCEPTIONS = [
 def shop(tmp_path_factory):
     """Give a warehouse built by a project with exceptions of its own, consent asked."""
     folder = tmp_path_factory.mktemp("shop")
-    for name in ("dbt_project", "seeds"):
-        shutil.copytree(REPOSITORY / name, folder / name)
-    with (folder / "dbt_project" / "seeds" / "event_exceptions.csv").open("w", newline="") as file:
-        csv.writer(file).writerows(EXCEPTIONS)
+    project = project_with({"seeds/event_exceptions.csv": seed(EXCEPTIONS)}, folder)
     with duckdb.connect(str(folder / "warehouse.duckdb")) as connection:
         connection.execute(RAW)
     settings = {"segment_schemas": ["shop"], "consent_categories": ["Advertising", "dataSharing"]}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SEG2AMP_DUCKDB_PATH", str(folder / "warehouse.duckdb"))
-        patch.setenv("SEG2AMP_PROJECT_DIR", str(folder / "dbt_project"))
+        patch.setenv("SEG2AMP_PROJECT_DIR", str(project))
         api.build(settings, tests=BuildTests.DATA)
         yield
 
