@@ -1,6 +1,6 @@
 {#-
     Says of each portion whether it must be read again: `unchanged`, or in `since` from which load on (SQL of a moment, none for the whole).
-    Of rows up to the newest landed one the number and the sum of their load times are asked first. Where these are as they were landed, only
+    Of rows up to the newest landed one the number and the sum of their `row_hash` are asked first. Where these are as they were landed, only
     what was loaded later is new. Else rows came late or were deleted: within `look_back_hours` before the newest, or anywhere in the table.
     Two queries, one for what was landed, one for the raw tables.
     window: SQL, the rows in staging that stand for what the portions read now.
@@ -8,8 +8,10 @@
 {% macro find_new(portions, window) %}
     {%- set look_back = modules.datetime.timedelta(hours=seg2amp.setting("look_back_hours")) -%}
     {%- set moment = modules.datetime.timedelta(microseconds=1) -%}
+    {#- A line of raw JSON has its id inside. -#}
+    {%- set has_ids = portions and portions[0].raw is not defined -%}
     {%- set landed, loads, found = {}, [], {} -%}
-    {%- for row in run_query(seg2amp._landed_counts(window)) -%}
+    {%- for row in run_query(seg2amp._landed_counts(window, has_ids)) -%}
         {%- do landed.update({row[0] ~ "|" ~ row[1]: row.values()[2:]}) -%}
     {%- endfor -%}
     {%- for portion in portions -%}
@@ -38,13 +40,14 @@
     {%- endfor -%}
 {% endmacro %}
 
-{% macro _landed_counts(window) -%}
+{% macro _landed_counts(window, has_ids) -%}
     {%- set hours = seg2amp.setting("look_back_hours") -%}
     with
         held as (
             select
                 source_relation,
                 source_table,
+                {{ "message_id" if has_ids else "cast(null as text)" }} as id,
                 loaded_at,
                 max(loaded_at) over (partition by source_relation, source_table) as newest
             from {{ this }}
@@ -62,11 +65,20 @@
 {% macro _raw_loads(portion, number, newest, look_back) -%}
     select
         {{ number }} as portion,
+        {{ seg2amp._portion_id(portion) }} as id,
         {{ portion.loaded_at }} as loaded_at,
         {{ seg2amp.moment_literal(newest) }} as newest,
         {{ seg2amp.moment_literal(look_back) }} as look_back
     from {{ portion.relation or seg2amp.raw_rows(portion.table) }}
     where {{ portion.conditions | join(" and ") }}
+{%- endmacro %}
+
+{% macro _portion_id(portion) -%}
+    {%- if "message_id" in (portion.columns or []) -%} message_id
+    {%- elif portion.columns is not defined and portion.raw is not defined and "id" in portion.table.columns -%}
+        cast({{ seg2amp.quoted_name("id") }} as text)
+    {%- else -%} cast(null as text)
+    {%- endif -%}
 {%- endmacro %}
 
 {% macro _raw_counts(loads) -%}
@@ -76,14 +88,14 @@
 {%- endmacro %}
 
 {#-
-    Of rows with loaded_at and newest: how many there are and the sum of their load times, before the look-back and up to the newest landed
+    Of rows with id, loaded_at and newest: how many there are and the sum of their `row_hash`, before the look-back and up to the newest landed
     one; a row that came late does not stand in for one that was deleted. Then the newest of all.
 -#}
 {% macro _load_counts(look_back) -%}
-    {%- set ms = seg2amp.epoch_ms("loaded_at") -%}
+    {%- set hash = seg2amp.row_hash("id", "loaded_at") -%}
     count(case when loaded_at < {{ look_back }} then 1 end) as earlier_rows,
-    sum(case when loaded_at < {{ look_back }} then {{ ms }} end) as earlier_loads,
+    sum(case when loaded_at < {{ look_back }} then {{ hash }} end) as earlier_hashes,
     count(case when coalesce(loaded_at <= newest, true) then 1 end) as known_rows,
-    sum(case when loaded_at <= newest then {{ ms }} end) as known_loads,
+    sum(case when coalesce(loaded_at <= newest, true) then {{ hash }} end) as known_hashes,
     max(loaded_at) as newest_load
 {%- endmacro %}

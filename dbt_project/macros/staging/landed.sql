@@ -21,7 +21,14 @@
             select
                 *,
                 row_number() over (
-                    partition by source_relation, source_table, source_line, content_hash, loaded_at
+                    partition by
+                        source_relation,
+                        source_table,
+                        source_line,
+                        message_id,
+                        received_at,
+                        content_hash,
+                        loaded_at
                 ) as same
             from hashed
         ),
@@ -35,6 +42,8 @@
                         source_relation,
                         source_table,
                         cast(source_line as text),
+                        coalesce(message_id, ''),
+                        coalesce(cast(received_at as text), ''),
                         content_hash,
                         cast(loaded_at as text),
                         cast(same as text)
