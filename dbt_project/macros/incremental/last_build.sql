@@ -8,6 +8,16 @@
 {% endmacro %}
 
 {% macro _taken_in(model) %}
+    {%- set known = seg2amp.memory().setdefault(
+        "taken in, as " ~ this.identifier ~ " saw it", {}
+    ) -%}
+    {%- if model not in known -%}
+        {%- do known.update({model: seg2amp._asked_taken_in(model)}) -%}
+    {%- endif -%}
+    {{ return(known[model]) }}
+{% endmacro %}
+
+{% macro _asked_taken_in(model) %}
     {%- set history = seg2amp.history() -%}
     {%- if not history -%} {{ return(none) }}{%- endif -%}
     {%- set query -%}
@@ -30,5 +40,4 @@
     {%- elif comes_after and found[0][2] > found[0][0] -%} {{ return(none) }}
     {%- else -%} {{ return(found[0][0] | int) }}
     {%- endif -%}
-    {{ return(none) }}
 {% endmacro %}

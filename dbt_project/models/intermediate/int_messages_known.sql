@@ -1,6 +1,8 @@
 {{ config(materialized="incremental", incremental_strategy="by_message") }}
+{%- set number = "cast(" ~ seg2amp.build_number() ~ " as bigint)" %}
+{%- set again = seg2amp.last_build() is not none %}
 with
-    landed as not materialized(
+    landed as {{ seg2amp.read_in_place() }} (
         select
             message_key,
             row_id,
@@ -53,10 +55,11 @@ select
     touched.message_key,
     kept.row_id,
     kept.landed_in,
-    cast({{ seg2amp.build_number() }} as bigint) as change_number
+    {{ number }} as change_number,
+    {{ "coalesce(before.known_since, " ~ number ~ ")" if again else number }} as known_since
 from touched
 left join kept on touched.message_key = kept.message_key
-{%- if seg2amp.last_build() is not none %}
+{%- if again %}
     left join {{ this }} as before on touched.message_key = before.message_key
     where
         kept.row_id is distinct from before.row_id

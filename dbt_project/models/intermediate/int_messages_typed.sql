@@ -14,14 +14,19 @@
 {%- endfor %}
 {%- set kept = columns | reject("in", scalars) | list %}
 with
+    renamed as {{ seg2amp.stored_if_few() }} (
+        select *
+        from {{ ref("int_messages_renamed") }}
+        where {{ seg2amp.changed() }} and {{ seg2amp.changed_landings() }}
+    ),
+
     messages as (
         select
             {%- for name in columns if name not in derived %} {{ name }}, {%- endfor %}
             {%- for name, json in derived.items() %}
                 {{ json }} as {{ name }}{{ "," if not loop.last }}
             {%- endfor %}
-        from {{ ref("int_messages_renamed") }}
-        where {{ seg2amp.changed() }} and {{ seg2amp.changed_landings() }}
+        from renamed
     ),
 
     unwrapped as ({{ seg2amp.read_alike("messages", kept, seg2amp.unwrapped_readings()) }}),

@@ -1,8 +1,9 @@
 {%- set revenue_type = seg2amp.quoted(seg2amp.setting("default_revenue_type")) %}
 with
-    events as (select * from {{ ref("int_events_named") }} where {{ seg2amp.changed_events() }}),
+    events as {{ seg2amp.stored_if_few() }} (
+        select * from {{ ref("int_events_named") }} where {{ seg2amp.changed_events() }}
+    ),
 
-    -- Read for themselves: all events, read twice, would have to be stored in between.
     orders as (select * from {{ ref("int_events_named") }} where {{ seg2amp.changed_orders() }}),
 
     products as (

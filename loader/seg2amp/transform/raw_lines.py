@@ -227,6 +227,11 @@ def _cells(file: RawFile, session: duckdb.DuckDBPyConnection) -> Iterator[_Piece
         column = f"to_json({column})"
     text = column if kind == "BLOB" else f"encode(cast({column} as varchar))"
     number = 1
-    for batch in source.project(f"coalesce({text}, ''::blob)").to_arrow_reader(_ROWS):
+    # The profile lets DuckDB read row groups in any order.
+    cells = session.sql(
+        f"select coalesce({text}, ''::blob) from read_parquet(?) order by file_row_number",
+        params=[[file.file]],
+    )
+    for batch in cells.to_arrow_reader(_ROWS):
         yield number, batch.column(0).to_pylist()
         number += batch.num_rows
