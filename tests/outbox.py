@@ -20,8 +20,8 @@ LANES = 16
 TABLES = """
 create schema amplitude;
 create table amplitude.amplitude_outbox (
-  load_id bigint, position bigint, endpoint text, lane integer, kind text, insert_id text,
-  message_id text, rule_id text, user_id text, device_id text, event_time bigint,
+  load_id bigint, position bigint, endpoint text, lane integer, person_key text, kind text,
+  insert_id text, message_id text, rule_id text, user_id text, device_id text, event_time bigint,
   min_id_length integer, endpoint_region text, payload text, appended_at timestamp
 );
 create table amplitude.delivery_runs (
@@ -56,6 +56,7 @@ class Row:
     event_time: int | None = None
     min_id_length: int | None = None
     region: str = "north_america"
+    person: str = ""
 
 
 def lane_of(user: str) -> int:
@@ -77,7 +78,7 @@ def event(number: int, users: int = 20, *, age_days: float = 1, **more: object) 
         "event_properties": {"number": number, "text": 'a "quoted" \\ and, 日本 text'},
     } | more
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-    return Row(f"m-{number:06d}", text, lane_of(user), event_time=moment)
+    return Row(f"m-{number:06d}", text, lane_of(user), event_time=moment, person=user)
 
 
 def events(count: int, users: int = 20, first: int = 0, **more: object) -> list[Row]:
@@ -121,15 +122,15 @@ def append(path: Path, rows: Iterable[Row]) -> None:
         placed = sorted(rows, key=lambda row: (row.endpoint, row.lane))
         values = [
             (
-                *(load_id + 1, position + number, r.endpoint, r.lane, r.kind, r.insert_id),
-                *(f"message-{r.insert_id}", "rule", None, None, r.event_time, r.min_id_length),
-                *(r.region, r.payload, "2026-01-01"),
+                *(load_id + 1, position + number, r.endpoint, r.lane, r.person or r.insert_id),
+                *(r.kind, r.insert_id, f"message-{r.insert_id}", "rule", None, None),
+                *(r.event_time, r.min_id_length, r.region, r.payload, "2026-01-01"),
             )
             for number, r in enumerate(placed, start=1)
         ]
         if not values:
             return
-        columns = ", ".join(f"unnest(${number}) " for number in range(1, 16))
+        columns = ", ".join(f"unnest(${number}) " for number in range(1, 17))
         connection.execute(
             f"insert into amplitude.amplitude_outbox select {columns}",
             [list(column) for column in zip(*values, strict=True)],

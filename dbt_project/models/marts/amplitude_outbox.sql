@@ -43,6 +43,7 @@ select
     ) as position,
     endpoint,
     cast(lane as integer) as lane,
+    lane_key as person_key,
     kind,
     laned.insert_id,
     message_id,
