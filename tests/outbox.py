@@ -1,7 +1,9 @@
 """Small outboxes and empty ledgers in temporary DuckDB files, as dbt makes them."""
 
+import ast
 import hashlib
 import json
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,39 +13,41 @@ import duckdb
 from pydantic import SecretStr
 
 from seg2amp.delivery import LoadSettings, LoadSummary, Patience, load
+from seg2amp.settings import REPOSITORY
 from seg2amp.warehouse import DuckDBWarehouse
 
 KEY = "0123456789abcdef0123456789abcdef"
 DAY = 86_400_000
 LANES = 16
 
-TABLES = """
-create schema amplitude;
+MODELS = REPOSITORY / "dbt_project" / "models"
+OUTBOX = """
 create table amplitude.amplitude_outbox (
   load_id bigint, position bigint, endpoint text, lane integer, person_key text, kind text,
   insert_id text, message_id text, rule_id text, user_id text, device_id text, event_time bigint,
   min_id_length integer, endpoint_region text, payload text, appended_at timestamp
-);
-create table amplitude.delivery_runs (
-  run_id text, started_at timestamp, finished_at timestamp, outcome text, base_url text,
-  loader_version text, rows_pending bigint, rows_delivered bigint, rows_rejected bigint,
-  requests bigint, error text
-);
-create table amplitude.delivery_requests (
-  request_id text, run_id text, endpoint text, lane integer, first_position bigint,
-  last_position bigint, row_count integer, body_bytes bigint, attempt integer,
-  status_code integer, outcome text, error text, server_upload_time bigint, sent_at timestamp,
-  duration_ms bigint
-);
-create table amplitude.delivery_rejections (
-  run_id text, request_id text, insert_id text, endpoint text, lane integer, position bigint,
-  message_id text, field text, reason text, status_code integer, reply text,
-  rejected_at timestamp
-);
-create table amplitude.delivery_checkpoints (
-  endpoint text, lane integer, position bigint, run_id text, updated_at timestamp
-);
+)
 """
+
+
+def ledger_tables() -> list[str]:
+    """Give the statements that make the ledger, from its models."""
+    made = []
+    for model in sorted((MODELS / "ledger").glob("*.sql")):
+        columns = ast.literal_eval(re.search(r"\{[^{}]*\}", model.read_text())[0])
+        listed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+        made.append(f"create table amplitude.{model.stem} ({listed})")
+    return made
+
+
+def audit_deliveries() -> str:
+    """Give the statement that makes the view, from its model."""
+    macro = (REPOSITORY / "dbt_project/macros/audit/delivery_reason.sql").read_text()
+    reason = re.search(r"-%\}(.*)\{%-", macro, re.DOTALL)[1]
+    sql = (MODELS / "audit" / "audit_deliveries.sql").read_text()
+    sql = sql.replace("{{ seg2amp.delivery_reason() }}", reason)
+    sql = re.sub(r'\{\{ ref\("(\w+)"\) \}\}', r"amplitude.\1", sql)
+    return f"create view amplitude.audit_deliveries as {sql}"
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,8 @@ def spoiled(row: Row, **fields: object) -> Row:
 def build(path: Path, rows: Iterable[Row]) -> Path:
     """Make a warehouse file that holds the rows, appended by one build."""
     with duckdb.connect(str(path)) as connection:
-        connection.execute(TABLES)
+        for statement in ("create schema amplitude", OUTBOX, *ledger_tables(), audit_deliveries()):
+            connection.execute(statement)
     append(path, rows)
     return path
 
@@ -123,7 +128,7 @@ def append(path: Path, rows: Iterable[Row]) -> None:
         values = [
             (
                 *(load_id + 1, position + number, r.endpoint, r.lane, r.person or r.insert_id),
-                *(r.kind, r.insert_id, f"message-{r.insert_id}", "rule", None, None),
+                *(r.kind, r.insert_id, f"message-{r.insert_id}", "rule", r.person or None, None),
                 *(r.event_time, r.min_id_length, r.region, r.payload, "2026-01-01"),
             )
             for number, r in enumerate(placed, start=1)
@@ -155,24 +160,5 @@ def ask(path: Path, sql: str) -> list[tuple]:
 
 
 def states(path: Path) -> dict[str, int]:
-    """Count the outbox rows by state, by the rule that the audit uses."""
-    return dict(
-        ask(
-            path,
-            """
-            select state, count(*) from (
-              select case
-                when exists (from amplitude.delivery_rejections r where r.insert_id = o.insert_id)
-                  then 'rejected'
-                else coalesce((
-                  select max(q.outcome) from amplitude.delivery_requests q
-                  where q.outcome in ('delivered', 'skipped')
-                    and q.endpoint = o.endpoint and q.lane = o.lane
-                    and o.position between q.first_position and q.last_position
-                ), 'pending')
-              end as state
-              from amplitude.amplitude_outbox o
-            ) group by all
-            """,
-        )
-    )
+    """Count the outbox rows by state, as the audit does."""
+    return dict(ask(path, "select state, count(*) from amplitude.audit_deliveries group by all"))

@@ -21,7 +21,7 @@ LOADER = """
 import sys
 from pathlib import Path
 from outbox import run
-summary = run(Path(sys.argv[1]), sys.argv[2])
+summary = run(Path(sys.argv[1]), sys.argv[2], concurrency=4)
 print(summary.delivered, summary.left)
 sys.exit(summary.exit_code)
 """

@@ -20,8 +20,8 @@ print(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
 
 ROWS = """
 insert into amplitude.amplitude_outbox
-select 1, row_number() over (order by n % 16, n), 'batch', n % 16, n::text, 'event', n::text, null, 'r',
-  null, null, null, null, 'europe',
+select 1, row_number() over (order by n % 16, n), 'batch', n % 16, n::text, 'event', n::text, null,
+  'r', null, null, null, null, 'europe',
   '{"event_type":"e","n":' || n || ',"text":"' || repeat(md5(n::text), 20) || '"}', now()::timestamp
 from range($rows) as numbers(n)
 order by n % 16, n

@@ -2,6 +2,7 @@
 
 Seg2ampError (1)
 ├── ConfigurationError (2)
+├── TooManyRejected (3)
 └── StoppedEarly (75)
 """
 
@@ -16,6 +17,12 @@ class ConfigurationError(Seg2ampError):
     """The command, a setting, the API key or the warehouse is not as it must be."""
 
     exit_code = 2
+
+
+class TooManyRejected(Seg2ampError):  # noqa: N818 - the rows are at fault, not the run
+    """Amplitude refused more rows than the run was told to bear; the rest stays pending."""
+
+    exit_code = 3
 
 
 class StoppedEarly(Seg2ampError):  # noqa: N818 - a state, not a fault: running again is safe

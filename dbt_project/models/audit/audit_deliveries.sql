@@ -1,29 +1,54 @@
 with
-    outbox as (select * from {{ ref("amplitude_outbox") }}),
+    parked as (
+        select *, coalesce(last_position, 9223372036854775807) as end_position
+        from {{ ref("delivery_parked") }}
+    ),
+
+    grouped as (
+        select outbox.position, max(parked.group_id) as group_id
+        from {{ ref("amplitude_outbox") }} as outbox
+        inner join
+            parked
+            on outbox.endpoint = parked.endpoint
+            and outbox.lane = parked.lane
+            and outbox.person_key = parked.person_key
+            and outbox.position between parked.first_position and parked.end_position
+        group by outbox.position
+    ),
+
+    outbox as (
+        select outbox.*, coalesce(grouped.group_id, '') as group_id
+        from {{ ref("amplitude_outbox") }} as outbox
+        left join grouped on outbox.position = grouped.position
+    ),
 
     rejections as (
-        select insert_id, min(reason) as reason, min(field) as field, min(request_id) as request_id
+        select position, min(reason) as reason, min(field) as field, min(request_id) as request_id
         from {{ ref("delivery_rejections") }}
-        group by insert_id
+        where retried_at is null
+        group by position
     ),
 
     requests as (
-        select * from {{ ref("delivery_requests") }} where outcome in ('delivered', 'skipped')
+        select *, coalesce(group_id, '') as requested_group
+        from {{ ref("delivery_requests") }}
+        where outcome in ('delivered', 'skipped', 'held')
     ),
 
     answered as (
         select
-            outbox.insert_id,
+            outbox.position,
             max(requests.request_id) as request_id,
-            max(requests.outcome) as outcome,
+            min(requests.outcome) as outcome,
             max(requests.server_upload_time) as server_upload_time
         from outbox
         inner join
             requests
             on outbox.endpoint = requests.endpoint
             and outbox.lane = requests.lane
+            and outbox.group_id = requests.requested_group
             and outbox.position between requests.first_position and requests.last_position
-        group by outbox.insert_id
+        group by outbox.position
     )
 
 select
@@ -36,20 +61,16 @@ select
     outbox.position,
     outbox.load_id,
     case
-        when rejections.insert_id is not null
+        when rejections.position is not null
         then 'rejected'
-        when answered.outcome is not null
-        then answered.outcome
-        else 'pending'
+        when answered.outcome = 'held'
+        then 'unknown'
+        else coalesce(answered.outcome, 'pending')
     end as state,
-    coalesce(
-        rejections.reason, case when answered.outcome = 'skipped' then 'held back by --since' end
-    ) as reason,
+    {{ seg2amp.delivery_reason() }} as reason,
     rejections.field,
     coalesce(rejections.request_id, answered.request_id) as request_id,
-    case
-        when rejections.insert_id is null then answered.server_upload_time
-    end as server_upload_time
+    case when rejections.position is null then answered.server_upload_time end as server_upload_time
 from outbox
-left join rejections on outbox.insert_id = rejections.insert_id
-left join answered on outbox.insert_id = answered.insert_id
+left join rejections on outbox.position = rejections.position
+left join answered on outbox.position = answered.position

@@ -28,6 +28,7 @@ with
             count(case when state = 'delivered' then 1 end) as delivered,
             count(case when state = 'rejected' then 1 end) as rejected,
             count(case when state = 'skipped' then 1 end) as skipped,
+            count(case when state = 'unknown' then 1 end) as unknown,
             count(case when state = 'pending' then 1 end) as pending
         from {{ ref("audit_deliveries") }}
     )
@@ -56,12 +57,13 @@ from messages
 cross join current_rows
 union all
 select
-    'outbox = delivered + rejected + skipped + pending',
+    'outbox = delivered + rejected + skipped + unknown + pending',
     cast(outbox.n as bigint),
     cast(
         deliveries.delivered
         + deliveries.rejected
         + deliveries.skipped
+        + deliveries.unknown
         + deliveries.pending as bigint
     )
 from outbox

@@ -13,6 +13,7 @@
             "status_code": "integer",
             "reply": "text",
             "rejected_at": "timestamp",
+            "retried_at": "timestamp",
         }
     )
 }}

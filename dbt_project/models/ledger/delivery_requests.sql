@@ -5,6 +5,7 @@
             "run_id": "text",
             "endpoint": "text",
             "lane": "integer",
+            "group_id": "text",
             "first_position": "bigint",
             "last_position": "bigint",
             "row_count": "integer",

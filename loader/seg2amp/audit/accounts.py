@@ -51,6 +51,7 @@ class RuleRows:
     delivered: int
     rejected: int
     skipped: int
+    unknown: int
     pending: int
 
 
@@ -58,8 +59,8 @@ class RuleRows:
 class Unsent:
     """Why `count` messages or rows (`unit`) were not sent.
 
-    `stage` is dropped, unmapped, forbidden, rejected, skipped or pending; `rule_id` is empty where
-    no rule decided.
+    `stage` is dropped, unmapped, forbidden, rejected, skipped, unknown or pending; `rule_id` is
+    empty where no rule decided.
     """
 
     stage: str
@@ -108,6 +109,7 @@ class Account:
                 delivered=_in_state("delivered", counts),
                 rejected=_in_state("rejected", counts),
                 skipped=_in_state("skipped", counts),
+                unknown=_in_state("unknown", counts),
                 pending=_in_state("pending", counts),
             )
             for key, counts in grouped.items()
@@ -133,6 +135,11 @@ class Account:
     def skipped(self) -> int:
         """Rows that a load passed over, as it was asked to."""
         return _in_state("skipped", self.row_counts)
+
+    @property
+    def unknown(self) -> int:
+        """Rows that an old request without a reply may have stored."""
+        return _in_state("unknown", self.row_counts)
 
     @property
     def pending(self) -> int:
@@ -166,7 +173,7 @@ class Account:
         ]
         rows = [
             Unsent(state, "rows", c.rule_id, _reason(c), c.rows)
-            for state in ("forbidden", "rejected", "skipped")
+            for state in ("forbidden", "rejected", "skipped", "unknown")
             for c in self.row_counts
             if c.state == state
         ]

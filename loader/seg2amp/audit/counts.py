@@ -69,7 +69,7 @@ class RowCount:
     """Amplitude rows of one rule in one state.
 
     `state` is forbidden (by the contract, so never put in the outbox), delivered, rejected (by
-    Amplitude), skipped or pending.
+    Amplitude), skipped, unknown or pending.
     """
 
     rule_id: str

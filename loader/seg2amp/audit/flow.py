@@ -186,6 +186,7 @@ def _draw_states(flow: Flow, account: Account, y: float) -> None:
         _Part(account.delivered, "delivered", "good"),
         _Part(account.pending, "pending", "waiting"),
         _Part(account.skipped, "skipped by --since", "quiet"),
+        _Part(account.unknown, "of unknown outcome", "waiting"),
         _Part(account.rejected, "rejected by Amplitude", "bad"),
         _Part(account.forbidden, "forbidden by the contract", "bad"),
     ]

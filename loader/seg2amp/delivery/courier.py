@@ -4,11 +4,12 @@ import asyncio
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from itertools import count
 from time import monotonic
 
 from seg2amp.delivery.endpoints import ENDPOINTS
-from seg2amp.delivery.ledger import Entry, Ledger, Outcome, Request
+from seg2amp.delivery.ledger import Entry, Ledger, Outcome, Request, utc_now
 from seg2amp.delivery.pace import Pace
 from seg2amp.delivery.piece import Piece
 from seg2amp.delivery.progress import Progress
@@ -16,16 +17,18 @@ from seg2amp.delivery.replies import (
     Bisect,
     Delivered,
     Fatal,
+    Forbidden,
     Meaning,
     RowsRefused,
     Split,
+    Throttled,
     Unconfirmed,
     Wait,
     meaning,
 )
 from seg2amp.delivery.signals import Stop
 from seg2amp.delivery.transport import Reply, Transport
-from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
+from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly, TooManyRejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Patience:
     """Counted for each request from its first trouble; then its rows stay pending."""
     unconfirmed: int = 3
     """How often a request is sent whose reply neither confirms nor refuses."""
+    drain: float = 15.0
+    """How long requests in flight may still take when the run is to stop."""
 
     def wait(self, attempt: int, asked: float | None) -> float:
         """Say how long to wait after an attempt (1 is the first): as asked, or longer each time."""
@@ -46,6 +51,15 @@ class Patience:
             return asked
         longest = min(self.longest_wait, self.first_wait * 2 ** min(attempt - 1, 30))
         return random.uniform(longest / 2, longest)  # noqa: S311 - nothing secret
+
+
+_OUTCOMES: Mapping[type, Outcome] = {
+    Delivered: "delivered",
+    RowsRefused: "refused",
+    Throttled: "throttled",
+    Unconfirmed: "unknown",
+    Fatal: "fatal",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,7 @@ class Answer:
             run_id=self.run_id,
             endpoint=piece.endpoint.name,
             lane=piece.lane,
+            group_id=piece.group_id,
             first_position=piece.first,
             last_position=piece.last,
             row_count=len(piece.rows),
@@ -88,18 +103,11 @@ class Answer:
 
 def _outcome(said: Meaning, rows: int) -> Outcome:
     match said:
-        case Delivered():
-            return "delivered"
-        case RowsRefused():
-            return "refused"
         case Split() | Bisect():
             return "split" if rows > 1 else "refused"
         case Wait():
             return "unknown" if said.unknown else "retried"
-        case Unconfirmed():
-            return "unknown"
-        case Fatal():
-            return "fatal"
+    return _OUTCOMES[type(said)]
 
 
 def _paces() -> Mapping[str, Pace]:
@@ -116,9 +124,14 @@ class Courier:
     progress: Progress
     patience: Patience
     slots: asyncio.Semaphore
+    max_rejected: int | None = None
     reached: bool = False
     """Some server has answered in this run."""
     _paces: Mapping[str, Pace] = field(default_factory=_paces)
+    _quiet_until: float = 0.0
+    """By the monotonic clock: the project is throttled, and no lane sends before."""
+    _barred: bool | None = None
+    """Whether even a request without rows is forbidden; None while nobody has tried."""
 
     async def deliver(self, piece: Piece) -> Answer | None:
         """Send a piece until the reply settles it; None when the run is to stop.
@@ -129,10 +142,12 @@ class Courier:
         """
         started, unconfirmed = monotonic(), 0
         for attempt in count(1):
-            reply = await self._send(piece)
-            if reply is None:
+            sent = await self._send(piece)
+            if sent is None:
                 return None
-            said = meaning(piece.endpoint, len(piece.rows), reply)
+            reply, said = sent
+            if isinstance(said, Forbidden):
+                said = await self._blame(piece, said)
             request_id = self.ledger.new_request_id()
             answer = Answer(piece, reply, said, attempt, request_id, self.ledger.run_id)
             if not isinstance(said, Wait | Unconfirmed | Fatal):
@@ -143,22 +158,66 @@ class Courier:
             unconfirmed += isinstance(said, Unconfirmed)
             pause = self.patience.wait(attempt, getattr(said, "seconds", None))
             self._still_patient(answer, monotonic() - started + pause, unconfirmed)
-            self.progress.note(f"{self._address(piece)}: {said.reason}; waiting {pause:.0f} s")
+            self.note(piece, f"{said.reason}; waiting {pause:.0f} s")
             await self.stop.pause(pause)
         return None
 
-    async def _send(self, piece: Piece) -> Reply | None:
-        async with self.slots:
-            pace = self._paces.get(piece.endpoint.name)
-            if pace:
-                await pace.admit(len(piece.rows), self.stop)
-            if self.stop:
-                return None
-            reply = await self.transport.send(
-                piece.endpoint, piece.region, piece.body_rows, piece.min_id_length
+    async def _blame(self, piece: Piece, said: Forbidden) -> Bisect | Fatal:
+        """Find out with a request without rows whether a row or the sender is to blame; once."""
+        if self._barred is None:
+            reply = await self.transport.send(piece.endpoint, piece.region, b"[]", None)
+            self._barred = reply.status == HTTPStatus.FORBIDDEN
+        return Fatal(said.reason, "forbidden") if self._barred else Bisect(said.reason)
+
+    def count_rejections(self) -> None:
+        """Raise `TooManyRejected` once more rows were refused than this run may have."""
+        rejected = self.ledger.tally.rejected.total()
+        if self.max_rejected is not None and rejected > self.max_rejected:
+            raise TooManyRejected(
+                f"{rejected:,} rows were refused, more than `--max-rejected {self.max_rejected}`; "
+                "see audit_deliveries for the reasons, the rest stays pending"
             )
-        self.reached = self.reached or reply.status is not None
-        return reply
+
+    def note(self, piece: Piece, text: str) -> None:
+        """Tell whoever watches why a request takes longer."""
+        self.progress.note(f"{self._address(piece)}: {text}")
+
+    async def _send(self, piece: Piece) -> tuple[Reply, Meaning] | None:
+        while not self.stop:
+            await self.stop.pause(self._quiet_until - monotonic())
+            async with self.slots:
+                if self._quiet_until > monotonic():
+                    continue
+                pace = self._paces.get(piece.endpoint.name)
+                if pace:
+                    await pace.admit(len(piece.rows), self.stop)
+                if self.stop:
+                    return None
+                reply = await self._sent(piece)
+                said = meaning(piece.endpoint, len(piece.rows), reply)
+                if isinstance(said, Wait) and said.everyone:
+                    self._quiet_until = monotonic() + (said.seconds or 0.0)
+            self.reached = self.reached or reply.status is not None
+            return reply, said
+        return None
+
+    async def _sent(self, piece: Piece) -> Reply:
+        """Wait for the reply; once asked to stop, only as long as draining may take."""
+        sent_at, started, body = utc_now(), monotonic(), piece.body_rows
+        sending = asyncio.ensure_future(
+            self.transport.send(piece.endpoint, piece.region, body, piece.min_id_length)
+        )
+        stopped = asyncio.ensure_future(self.stop.asked())
+        try:
+            await asyncio.wait({sending, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({sending}, timeout=self.patience.drain)
+            if sending.done():
+                return sending.result()
+        finally:
+            stopped.cancel()
+            sending.cancel()
+        took = round((monotonic() - started) * 1000)
+        return Reply(sent_at, took, len(body), trouble="timeout", detail="cut off by the stop")
 
     def _still_patient(self, answer: Answer, seconds: float, unconfirmed: int) -> None:
         said, address = answer.meaning, self._address(answer.piece)

@@ -4,19 +4,19 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic
 
 from seg2amp.delivery.courier import Answer, Courier
+from seg2amp.delivery.cursor import FIRST_ROWS, Cursor, GroupCursor, SegmentCursor, next_rows
 from seg2amp.delivery.endpoints import Endpoint
-from seg2amp.delivery.ledger import Entry, Rejection, Request, utc_now
-from seg2amp.delivery.outbox import Outbox, Run, Segment, Window
+from seg2amp.delivery.ledger import Entry, Outcome, Parked, Rejection, Request, utc_now
+from seg2amp.delivery.outbox import Outbox, Run, Window
+from seg2amp.delivery.parking import Parking, Waiting
+from seg2amp.delivery.pending import Segment, Stretch
 from seg2amp.delivery.piece import Piece
-from seg2amp.delivery.replies import Bisect, Delivered, Refusal, RowsRefused, Split
+from seg2amp.delivery.replies import Bisect, Delivered, Refusal, RowsRefused, Split, Throttled
 from seg2amp.errors import Seg2ampError
 
-# A window is read at once: small enough that all lanes together stay flat at any row size.
-_WINDOW_BYTES = 4_000_000
-_FIRST_WINDOW_ROWS = 2_000
-_MOST_WINDOW_ROWS = 4_000
 _REPLY_CHARACTERS = 1_000
 # A server that names one bad row per reply would otherwise cost a whole request for each.
 _MOST_REFUSALS = 3
@@ -31,8 +31,12 @@ class Lane:
     segments: Sequence[Segment]
     outbox: Outbox
     courier: Courier
+    parking: Parking
+    passed: int = 0
+    """The lane's checkpoint: every row up to this position is settled or parked."""
+    doubts: Sequence[Stretch] = ()
     since: datetime | None = None
-    _window_rows: int = _FIRST_WINDOW_ROWS
+    _window_rows: int = FIRST_ROWS
     _target_bytes: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -42,59 +46,93 @@ class Lane:
     async def run(self) -> None:
         """Deliver everything, until somebody asks to stop; an error asks all lanes to."""
         try:
+            await self._hold_doubts()
+            await self._serve_due()
             for segment in self.segments:
-                await self._deliver_segment(segment)
+                after = max(segment.first - 1, self.passed)
+                cursor = SegmentCursor(self.outbox, segment, self.since, after, segment.last)
+                await self._follow(cursor)
+            await self._wait_for_parked()
         except Seg2ampError as error:
             self.courier.stop.fail(error)
 
-    async def _deliver_segment(self, segment: Segment) -> None:
-        after = segment.first - 1
-        while after < segment.last and not self.courier.stop:
-            upto = min(after + segment.width(self._window_rows), segment.last)
-            window = await asyncio.to_thread(self.outbox.window, segment, after, upto, self.since)
-            self._window_rows = _rows_of_next(window, self._window_rows)
-            for run in window.runs():
-                await self._deliver_run(window, run)
-            after = upto
+    async def _follow(self, cursor: Cursor) -> None:
+        """Deliver what a cursor reads; once somebody is parked, read again without them."""
+        while cursor.after < cursor.last and not self.courier.stop:
+            window, upto = await asyncio.to_thread(cursor.read, self._window_rows)
+            self._window_rows = next_rows(window, self._window_rows)
+            parked_at = await self._deliver_window(window, cursor)
+            if self.courier.stop:
+                return
+            cursor.after = upto if parked_at is None else parked_at
+            if cursor.group_id is None:
+                await self._pass(cursor.after)
+                await self._serve_due()
 
-    async def _deliver_run(self, window: Window, run: Run) -> None:
-        if run.held_back:
-            await self._hold_back(window, run.rows)
-            return
-        for rows in window.payloads.cut(run.rows, self.endpoint.rows, self._target_bytes):
-            await self._resolve(
-                Piece(
-                    endpoint=self.endpoint,
-                    lane=self.number,
-                    window=window,
-                    rows=rows,
-                    region=run.region,
-                    min_id_length=run.min_id_length,
-                    end=window.position(rows[-1]),
-                )
-            )
+    async def _deliver_window(self, window: Window, cursor: Cursor) -> int | None:
+        """Deliver a window's rows; a position tells that somebody was parked, and up to where."""
+        for run in window.runs():
+            if run.held_back:
+                why = f"earlier than --since {self.since}"
+                await self._pass_over(window, run.rows, cursor, "skipped", why)
+                continue
+            for rows in window.payloads.cut(run.rows, self.endpoint.rows, self._target_bytes):
+                piece = self._piece(window, run, rows, cursor)
+                parked_at = await self._resolve(piece)
+                if parked_at is not None:
+                    return parked_at
+        return None
 
-    async def _resolve(self, piece: Piece) -> None:
-        """Bring a piece to its end, its earliest part first, so that checkpoints only rise."""
-        parts = [piece]
+    def _piece(self, window: Window, run: Run, rows: range, cursor: Cursor) -> Piece:
+        return Piece(
+            endpoint=self.endpoint,
+            lane=self.number,
+            window=window,
+            rows=rows,
+            region=run.region,
+            min_id_length=run.min_id_length,
+            end=window.position(rows[-1]),
+            group_id=cursor.group_id,
+        )
+
+    async def _resolve(self, piece: Piece) -> int | None:
+        """Bring a piece to its end, its earliest part first, so that checkpoints only rise.
+
+        Once somebody is parked only the part they were in is brought to its end, since later
+        parts may hold rows of theirs; then its last position is given.
+        """
+        parts, parked_at = [piece], None
         while parts and not self.courier.stop:
             part = parts.pop()
             if len(part.rows) == 1 and part.size > self.endpoint.most_bytes:
                 await self._reject_large(part)
                 continue
             answer = await self.courier.deliver(part)
-            if answer is not None:
-                parts.extend(reversed(await self._settle(answer)))
+            if answer is None:
+                break
+            left = await self._settle(answer)
+            if isinstance(answer.meaning, Throttled):
+                parts, parked_at = [], part.end
+            parts.extend(reversed(left))
+        return parked_at
 
     async def _settle(self, answer: Answer) -> list[Piece]:
         """Write down what an answer settled and give what is left to send, in order."""
         piece, said = answer.piece, answer.meaning
         refused: Mapping[int, Refusal] = {}
+        parked: Sequence[Parked] = ()
         left: list[Piece] = []
         match said:
             case RowsRefused():
                 refused = said.refused
                 left = self._neighbours(piece.without(refused))
+            case Throttled():
+                group_id = self.courier.ledger.new_group_id()
+                park = self.parking.park
+                places, parked = await asyncio.to_thread(park, answer, said, group_id)
+                rest = piece.parked(places)
+                left = [rest] if rest.rows else []
+                self.courier.note(piece, f"{said.reason}; {_people(parked)} wait")
             case Split() | Bisect() if len(piece.rows) > 1:
                 left = piece.halves()
                 if isinstance(said, Split):
@@ -102,7 +140,18 @@ class Lane:
             case Split() | Bisect():
                 refused = {0: Refusal("", said.reason)}
         rejections = await self._rejections(piece, refused, answer) if refused else ()
-        await self._record(answer.request(), rejections, None if left else piece.end)
+        await self._record(
+            Entry(
+                piece.endpoint.name,
+                piece.lane,
+                answer.request(),
+                rejections,
+                None if left else piece.end,
+                piece.group_id,
+                parked,
+                piece.first,
+            )
+        )
         self.courier.progress.advance(
             len(piece.rows) if isinstance(said, Delivered) else len(refused)
         )
@@ -115,41 +164,88 @@ class Lane:
             return rest.halves()
         return [rest]
 
+    async def _serve_due(self) -> None:
+        """Deliver the rows of parked people whose wait is over, up to the lane's checkpoint."""
+        while not self.courier.stop and (waiting := self.parking.due()):
+            await self._serve(waiting)
+
+    async def _serve(self, waiting: Waiting) -> None:
+        group = waiting.group
+        last = max(self.passed, group.after)
+        cursor = GroupCursor(self.outbox, group, self.since, group.after, last)
+        await self._follow(cursor)
+        if not self.courier.stop:
+            self.parking.leave(group.group_id)
+            place = (self.endpoint.name, self.number)
+            await self._record(
+                Entry(*place, checkpoint=last, group_id=group.group_id, released=True)
+            )
+
+    async def _wait_for_parked(self) -> None:
+        """Wait for throttled people as long as patience lasts; then their rows stay pending."""
+        while not self.courier.stop and (waiting := self.parking.next()):
+            await self.courier.stop.pause(max(0.0, waiting.due - monotonic()))
+            await self._serve_due()
+
+    async def _hold_doubts(self) -> None:
+        """Pass over rows that may have been stored so long ago that Amplitude would not know."""
+        why = "its outcome is unknown, and Amplitude forgets insert_ids after 7 days"
+        groups = {one.group.group_id: one.group for one in self.parking.waiting}
+        for doubt in self.doubts:
+            cursor: Cursor
+            if doubt.group_id is None:
+                rows = max(1, doubt.last - doubt.first + 1)
+                segment = Segment(doubt.endpoint, doubt.lane, doubt.first, doubt.last, rows)
+                cursor = SegmentCursor(self.outbox, segment, None, self.passed, doubt.last)
+            else:
+                group = groups[doubt.group_id]
+                cursor = GroupCursor(self.outbox, group, None, group.after, doubt.last)
+            while cursor.after < cursor.last:
+                window, upto = await asyncio.to_thread(cursor.read, FIRST_ROWS)
+                if len(window.payloads):
+                    rows_here = range(len(window.payloads))
+                    await self._pass_over(window, rows_here, cursor, "held", why)
+                cursor.after = upto
+
     async def _rejections(
         self, piece: Piece, refused: Mapping[int, Refusal], answer: Answer | None = None
     ) -> Sequence[Rejection]:
         positions = {
             piece.window.position(piece.rows[place]): why for place, why in refused.items()
         }
-        names = await asyncio.to_thread(self.outbox.names, list(positions))
+        place = (self.endpoint.name, self.number)
+        owners = await asyncio.to_thread(self.outbox.owners, *place, list(positions))
         moment = utc_now()
         return [
             Rejection(
                 run_id=self.courier.ledger.run_id,
                 request_id=answer.request_id if answer else None,
-                insert_id=names[position][0],
+                insert_id=owner.insert_id,
                 endpoint=self.endpoint.name,
                 lane=self.number,
-                position=position,
-                message_id=names[position][1],
-                field=why.field,
-                reason=why.reason,
+                position=owner.position,
+                message_id=owner.message_id,
+                field=positions[owner.position].field,
+                reason=positions[owner.position].reason,
                 status_code=answer.reply.status if answer else None,
                 reply=answer.reply.text[:_REPLY_CHARACTERS] if answer else None,
                 rejected_at=moment,
             )
-            for position, why in positions.items()
+            for owner in owners
         ]
 
     async def _reject_large(self, piece: Piece) -> None:
         most = self.endpoint.most_bytes
         why = Refusal("payload", f"{piece.size:,} bytes, a request may hold {most:,}")
         rejections = await self._rejections(piece, {0: why})
-        await self._record(rejections=rejections, checkpoint=piece.end)
+        place = (self.endpoint.name, self.number)
+        await self._record(Entry(*place, None, rejections, piece.end, piece.group_id))
         self.courier.progress.advance(1)
 
-    async def _hold_back(self, window: Window, rows: range) -> None:
-        """Pass over rows older than `since`, leaving a trace of them in the ledger."""
+    async def _pass_over(
+        self, window: Window, rows: range, cursor: Cursor, outcome: Outcome, why: str
+    ) -> None:
+        """Send nothing of these rows, leaving a trace of them in the ledger."""
         if self.courier.stop:
             return
         last = window.position(rows[-1])
@@ -158,37 +254,36 @@ class Lane:
             run_id=self.courier.ledger.run_id,
             endpoint=self.endpoint.name,
             lane=self.number,
+            group_id=cursor.group_id,
             first_position=window.position(rows[0]),
             last_position=last,
             row_count=len(rows),
             body_bytes=0,
             attempt=0,
             status_code=None,
-            outcome="skipped",
-            error=f"earlier than --since {self.since}",
+            outcome=outcome,
+            error=why,
             server_upload_time=None,
             sent_at=utc_now(),
             duration_ms=0,
         )
-        await self._record(request, checkpoint=last)
+        place = (self.endpoint.name, self.number)
+        await self._record(Entry(*place, request, (), last, cursor.group_id))
         self.courier.progress.advance(len(rows))
 
-    async def _record(
-        self,
-        request: Request | None = None,
-        rejections: Sequence[Rejection] = (),
-        checkpoint: int | None = None,
-    ) -> None:
-        entry = Entry(self.endpoint.name, self.number, request, rejections, checkpoint)
+    async def _pass(self, position: int) -> None:
+        """Move the checkpoint over rows that are refused or parked."""
+        if position > self.passed:
+            await self._record(Entry(self.endpoint.name, self.number, checkpoint=position))
+
+    async def _record(self, entry: Entry) -> None:
         await self.courier.ledger.record(entry)
+        if entry.checkpoint is not None and entry.group_id is None:
+            self.passed = entry.checkpoint
+        if entry.rejections:
+            self.courier.count_rejections()
 
 
-def _rows_of_next(window: Window, rows: int) -> int:
-    """Choose the next window's rows by the bytes of this one, in whole requests if possible."""
-    here = len(window.payloads)
-    size = window.payloads.size(range(here))
-    fits = _MOST_WINDOW_ROWS if not size else _WINDOW_BYTES * here // size
-    most = max(1, min(fits, _MOST_WINDOW_ROWS))
-    if not here:
-        return rows
-    return most - most % _FIRST_WINDOW_ROWS if most >= _FIRST_WINDOW_ROWS else most
+def _people(parked: Sequence[Parked]) -> str:
+    count = len({one.person_key for one in parked})
+    return "1 person" if count == 1 else f"{count:,} people"

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -11,10 +11,27 @@ from typing import Literal
 
 from seg2amp.warehouse import Statement, Warehouse
 
-TABLES = ("delivery_runs", "delivery_requests", "delivery_rejections", "delivery_checkpoints")
+TABLES = (
+    "delivery_runs",
+    "delivery_requests",
+    "delivery_rejections",
+    "delivery_parked",
+    "delivery_checkpoints",
+)
 
 RunOutcome = Literal["completed", "completed_with_rejections", "stopped", "failed"]
-Outcome = Literal["delivered", "refused", "split", "retried", "unknown", "fatal", "skipped"]
+Outcome = Literal[
+    "delivered",
+    "refused",
+    "split",
+    "throttled",
+    "retried",
+    "unknown",
+    "fatal",
+    "skipped",
+    "held",
+]
+ParkReason = Literal["throttled", "daily_quota", "retry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +42,7 @@ class Request:
     run_id: str
     endpoint: str
     lane: int
+    group_id: str | None
     first_position: int
     last_position: int
     row_count: int
@@ -57,6 +75,29 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Parked:
+    """One row of `delivery_parked`: a person whose rows of one lane wait, from a position on.
+
+    `last_position` is None while the lane's later rows of the person wait with them.
+    """
+
+    group_id: str
+    run_id: str
+    endpoint: str
+    lane: int
+    person_key: str
+    first_position: int
+    last_position: int | None
+    position: int
+    """Rows of the person up to here are settled."""
+    reason: ParkReason
+    error: str | None
+    retry_at: datetime
+    parked_at: datetime
+    released_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What one reply settled: written whole or not at all."""
 
@@ -65,7 +106,14 @@ class Entry:
     request: Request | None = None
     rejections: Sequence[Rejection] = ()
     checkpoint: int | None = None
-    """Every row of the lane up to this position is resolved."""
+    """Every row of the lane, or of `group_id`, is settled or parked up to this position."""
+    group_id: str | None = None
+    parked: Sequence[Parked] = ()
+    """People who wait from now on; those of `group_id` leave it for a new group."""
+    parked_from: int = 0
+    """The first position of the request that they were throttled in."""
+    released: bool = False
+    """The people of `group_id` wait no longer: their rows after `checkpoint` are the lane's."""
 
 
 @dataclass(slots=True)
@@ -75,6 +123,7 @@ class Tally:
     delivered: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
+    held: Counter[str] = field(default_factory=Counter)
     requests: int = 0
     body_bytes: int = 0
 
@@ -84,8 +133,9 @@ class Tally:
         request = entry.request
         if request is None:
             return
-        if request.outcome == "skipped":
-            self.skipped[request.endpoint] += request.row_count
+        if request.outcome in {"skipped", "held"}:
+            passed_over = self.skipped if request.outcome == "skipped" else self.held
+            passed_over[request.endpoint] += request.row_count
             return
         self.requests += 1
         self.body_bytes += request.body_bytes
@@ -102,13 +152,16 @@ class Ledger:
         moment = datetime.now(UTC)
         self.run_id = f"{moment:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
         self.tally = Tally()
-        self._requests = 0
+        self._requests = self._groups = 0
         self._known: set[tuple[str, int]] = set()
         self._waiting: list[Entry] = []
         self._writing = asyncio.Lock()
 
-    def begin(self, base_url: str, rows_pending: int) -> None:
-        """Open the run; one that was left running has been killed, and is marked stopped."""
+    def begin(self, base_url: str, rows_pending: int, in_flight: Sequence[Request] = ()) -> None:
+        """Open the run; one that was left running has been killed, and is marked stopped.
+
+        `in_flight` are the requests that it may have sent without a word about them.
+        """
         lanes = self._warehouse.read(
             f"select endpoint, lane from {self._schema}.delivery_checkpoints"
         )
@@ -123,7 +176,8 @@ class Ledger:
             "values (?, ?, 'running', ?, ?, ?, 0, 0, 0)"
         )
         values = (self.run_id, utc_now(), base_url, version("seg2amp"), rows_pending)
-        self._warehouse.write([Statement(left, [(utc_now(),)]), Statement(opened, [values])])
+        lost = self._inserts("delivery_requests", Request, [astuple(one) for one in in_flight])
+        self._warehouse.write([*lost, Statement(left, [(utc_now(),)]), Statement(opened, [values])])
 
     def finish(self, outcome: RunOutcome, error: str | None) -> None:
         """Close the run with what it came to."""
@@ -140,6 +194,11 @@ class Ledger:
         """Give the next number of this run."""
         self._requests += 1
         return f"{self.run_id}-{self._requests:06d}"
+
+    def new_group_id(self) -> str:
+        """Give a name to people who are parked together; later groups have greater names."""
+        self._groups += 1
+        return f"{self.run_id}-p{self._groups:06d}"
 
     async def record(self, entry: Entry) -> None:
         """Write an entry; entries that wait for the same turn share one transaction."""
@@ -159,13 +218,49 @@ class Ledger:
         statements = [
             *self._inserts("delivery_requests", Request, requests),
             *self._inserts("delivery_rejections", Rejection, rejections),
-            *(self._checkpoint(entry) for entry in entries if entry.checkpoint is not None),
+            *(statement for entry in entries for statement in self._progress(entry)),
         ]
         self._warehouse.write(statements)
-        self._known |= {(e.endpoint, e.lane) for e in entries if e.checkpoint is not None}
+        self._known |= {
+            (e.endpoint, e.lane) for e in entries if e.checkpoint is not None and e.group_id is None
+        }
+
+    def _progress(self, entry: Entry) -> Iterator[Statement]:
+        yield from self._parks(entry)
+        if entry.checkpoint is None:
+            return
+        if entry.group_id is None:
+            yield self._checkpoint(entry)
+            return
+        table = f"{self._schema}.delivery_parked"
+        waiting = "where group_id = ? and released_at is null"
+        moved = f"update {table} set position = ? {waiting} and position < ?"
+        yield Statement(moved, [(entry.checkpoint, entry.group_id, entry.checkpoint)])
+        if entry.released:
+            freed = (
+                f"update {table} set released_at = ?, last_position = coalesce(last_position, ?) "
+                f"{waiting}"
+            )
+            yield Statement(freed, [(utc_now(), entry.checkpoint, entry.group_id)])
+
+    def _parks(self, entry: Entry) -> Iterator[Statement]:
+        if not entry.parked:
+            return
+        if entry.group_id is not None:
+            # An interval that ended before the new one keeps its end.
+            left = (
+                f"update {self._schema}.delivery_parked set released_at = ?, last_position = "
+                "case when last_position < ? then last_position else ? end "
+                "where group_id = ? and person_key = ? and released_at is null"
+            )
+            yield Statement(left, list(dict.fromkeys(_closings(entry))))
+        yield from self._inserts("delivery_parked", Parked, [astuple(one) for one in entry.parked])
 
     def _inserts(
-        self, table: str, kind: type[Request | Rejection], rows: Sequence[tuple[object, ...]]
+        self,
+        table: str,
+        kind: type[Request | Rejection | Parked],
+        rows: Sequence[tuple[object, ...]],
     ) -> list[Statement]:
         if not rows:
             return []
@@ -187,6 +282,12 @@ class Ledger:
                 "(position, run_id, updated_at, endpoint, lane) values (?, ?, ?, ?, ?)"
             )
         return Statement(sql, [values])
+
+
+def _closings(entry: Entry) -> Iterator[tuple[object, ...]]:
+    for one in entry.parked:
+        before = entry.parked_from - 1
+        yield (one.parked_at, before, before, entry.group_id, one.person_key)
 
 
 def utc_now() -> datetime:

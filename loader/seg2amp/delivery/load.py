@@ -1,28 +1,40 @@
 """Loading: everything pending in the outbox goes to Amplitude, and the ledger says so."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
 from time import monotonic
 
 from pydantic import SecretStr
 
 from seg2amp.delivery.courier import Courier, Patience
-from seg2amp.delivery.endpoints import ENDPOINTS
+from seg2amp.delivery.endpoints import ENDPOINTS, Endpoint
 from seg2amp.delivery.lanes import Lane
-from seg2amp.delivery.ledger import TABLES, Ledger, RunOutcome
+from seg2amp.delivery.ledger import TABLES, Ledger, Request, RunOutcome
 from seg2amp.delivery.masking import mask_json
-from seg2amp.delivery.outbox import Kind, Outbox, Pending, Segment
+from seg2amp.delivery.outbox import Outbox
+from seg2amp.delivery.parking import Parking
+from seg2amp.delivery.pending import (
+    Group,
+    Killed,
+    Kind,
+    Pending,
+    Segment,
+    Stretch,
+    find_killed,
+    find_pending,
+)
 from seg2amp.delivery.progress import Progress, Silent, shown
-from seg2amp.delivery.signals import Stop, listening
+from seg2amp.delivery.signals import Stop, limited, listening
 from seg2amp.delivery.transport import Timeouts, Transport, shown_url
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
 from seg2amp.warehouse import Warehouse, require_tables
 
 GUARDED_AGE = timedelta(days=7)
+# Amplitude forgets insert_ids after 7 days; its clock and ours may differ, and a load takes time.
+RESEND_WINDOW = timedelta(days=6, hours=12)
 _SAMPLES = 3
 
 
@@ -39,8 +51,12 @@ class LoadSettings:
     """A lane stops at its first row of this moment (UTC) or later, and keeps it pending."""
     yes: bool = False
     """Send rows older than seven days without asking."""
-    concurrency: int = 4
-    """Requests in flight."""
+    concurrency: int = 16
+    """Requests in flight; with fewer than 16 a slow lane may keep others waiting."""
+    max_rejected: int | None = None
+    """Stop once more rows than this are refused in this run."""
+    time_limit: float | None = None
+    """Stop gently after so many seconds; the rest stays pending."""
     schema: str = "amplitude"
     patience: Patience = field(default_factory=Patience)
     timeouts: Timeouts = field(default_factory=Timeouts)
@@ -54,6 +70,7 @@ class Counts:
     delivered: int
     rejected: int
     skipped: int
+    held: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,8 @@ class LoadSummary:
     delivered: int
     rejected: int
     skipped: int
+    held: int
+    """Rows passed over because nobody knows whether an old request has stored them."""
     requests: int
     body_bytes: int
     seconds: float
@@ -75,14 +94,16 @@ class LoadSummary:
     @property
     def left(self) -> int:
         """Rows that are still pending."""
-        return self.pending - self.delivered - self.rejected - self.skipped
+        return self.pending - self.delivered - self.rejected - self.skipped - self.held
 
     @property
     def exit_code(self) -> int:
-        """0 all acknowledged, 3 some refused, 128 + n stopped by signal n."""
+        """0 all acknowledged, 3 some refused or unknown, 75 some left, 128 + n signal n."""
         if self.signal:
             return 128 + self.signal
-        return 3 if self.rejected else 0
+        if self.left:
+            return StoppedEarly.exit_code
+        return 3 if self.rejected or self.held else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +133,7 @@ def load(
     success was claimed without confirmation, or the warehouse failed.
     """
     outbox = _outbox(warehouse, settings)
-    pending = _pending(outbox, _old_before(), settings.until)
+    pending = _pending(outbox, _ago(GUARDED_AGE), settings.until)
     _guard(pending, settings)
     return asyncio.run(_deliver(outbox, pending, settings, progress or Silent()))
 
@@ -125,7 +146,7 @@ def preview_load(
     Raises `ConfigurationError` when tables are missing.
     """
     outbox = _outbox(warehouse, settings)
-    pending = _pending(outbox, settings.since or _old_before(), settings.until)
+    pending = _pending(outbox, settings.since or _ago(GUARDED_AGE), settings.until)
     payloads: dict[str, tuple[str, ...]] = {}
     for segment in pending.segments:
         if segment.endpoint not in payloads:
@@ -154,7 +175,7 @@ def _outbox(warehouse: Warehouse, settings: LoadSettings) -> Outbox:
 
 
 def _pending(outbox: Outbox, old_before: datetime, until: datetime | None) -> Pending:
-    pending = outbox.pending(old_before, until)
+    pending = find_pending(outbox.warehouse, outbox.schema, old_before, _ago(RESEND_WINDOW), until)
     unknown = {kind.endpoint for kind in pending.kinds} - set(ENDPOINTS)
     if unknown:
         raise ConfigurationError(
@@ -164,8 +185,8 @@ def _pending(outbox: Outbox, old_before: datetime, until: datetime | None) -> Pe
     return pending
 
 
-def _old_before() -> datetime:
-    return datetime.now(UTC) - GUARDED_AGE
+def _ago(age: timedelta) -> datetime:
+    return datetime.now(UTC) - age
 
 
 def _guard(pending: Pending, settings: LoadSettings) -> None:
@@ -185,7 +206,8 @@ def _day(moment: int | None) -> str:
 
 def _first_payloads(outbox: Outbox, segment: Segment, since: datetime | None) -> tuple[str, ...]:
     upto = segment.first - 1 + segment.width(_SAMPLES)
-    window = outbox.window(segment, segment.first - 1, upto, since)
+    place = (segment.endpoint, segment.lane, segment.first - 1, upto)
+    window = outbox.window(*place, since)
     rows = (row for run in window.runs() if not run.held_back for row in run.rows)
     return tuple(window.payloads.text(row) for row in rows)
 
@@ -198,12 +220,18 @@ async def _deliver(
         settings.api_key, settings.base_url, settings.concurrency, settings.timeouts
     )
     ledger = Ledger(outbox.warehouse, settings.schema)
-    ledger.begin(_sent_to(settings), pending.rows)
+    ledger.begin(_sent_to(settings), pending.rows, _left_in_flight(outbox, ledger, pending.groups))
     slots = asyncio.Semaphore(settings.concurrency)
-    courier = Courier(transport, ledger, stop, progress, settings.patience, slots)
+    courier = Courier(
+        transport, ledger, stop, progress, settings.patience, slots, settings.max_rejected
+    )
     try:
         async with transport:
-            with listening(stop), shown(progress, pending.rows):
+            with (
+                listening(stop),
+                limited(stop, settings.time_limit),
+                shown(progress, pending.rows),
+            ):
                 await _deliver_endpoints(outbox, pending, courier, settings.since)
     except BaseException as error:
         # The error is what matters: a warehouse that failed may fail again here.
@@ -220,18 +248,71 @@ async def _deliver_endpoints(
 ) -> None:
     """Events first, then groups, then user maps; the lanes of each go side by side."""
     for endpoint in ENDPOINTS.values():
-        mine = sorted(
-            (s for s in pending.segments if s.endpoint == endpoint.name),
-            key=lambda s: (s.lane, s.first),
-        )
         async with asyncio.TaskGroup() as group:
-            for number, segments in groupby(mine, key=lambda s: s.lane):
-                lane = Lane(endpoint, number, tuple(segments), outbox, courier, since)
+            for lane in _lanes(endpoint, outbox, pending, courier, since):
                 group.create_task(lane.run())
         if courier.stop.error:
             raise courier.stop.error
         if courier.stop:
             return
+
+
+def _lanes(
+    endpoint: Endpoint,
+    outbox: Outbox,
+    pending: Pending,
+    courier: Courier,
+    since: datetime | None,
+) -> Iterator[Lane]:
+    for number in pending.lanes_of(endpoint.name):
+        mine = pending.of_lane(endpoint.name, number)
+        yield Lane(
+            endpoint=endpoint,
+            number=number,
+            segments=sorted(mine.segments, key=lambda segment: segment.first),
+            outbox=outbox,
+            courier=courier,
+            parking=Parking.of(outbox, courier.patience, mine.groups),
+            passed=pending.passed.get((endpoint.name, number), 0),
+            doubts=mine.doubts,
+            since=since,
+        )
+
+
+def _left_in_flight(outbox: Outbox, ledger: Ledger, groups: Sequence[Group]) -> list[Request]:
+    """Name what killed runs may have sent, as requests of unknown outcome."""
+    most = max(endpoint.rows for endpoint in ENDPOINTS.values())
+    parked = [
+        Stretch(group.endpoint, group.lane, group.group_id, group.after + 1, group.last, group.rows)
+        for group in groups
+        if group.last is not None
+    ]
+    return [
+        _lost_request(killed, stretch, ledger.new_request_id())
+        for killed in find_killed(outbox.warehouse, outbox.schema, most)
+        for stretch in (*killed.stretches, *parked)
+    ]
+
+
+def _lost_request(killed: Killed, stretch: Stretch, request_id: str) -> Request:
+    return Request(
+        request_id=request_id,
+        run_id=killed.run_id,
+        endpoint=stretch.endpoint,
+        lane=stretch.lane,
+        group_id=stretch.group_id,
+        first_position=stretch.first,
+        last_position=stretch.last,
+        row_count=stretch.rows,
+        body_bytes=0,
+        attempt=0,
+        status_code=None,
+        outcome="unknown",
+        error="the run ended without a word while these rows may have been on their way",
+        server_upload_time=None,
+        sent_at=killed.last_seen,
+        duration_ms=0,
+    )
 
 
 def _sent_to(settings: LoadSettings) -> str:
@@ -244,10 +325,11 @@ def _summary(
     tally = ledger.tally
     endpoints = {
         name: Counts(
-            pending=sum(s.rows for s in pending.segments if s.endpoint == name),
+            pending=pending.rows_of(name),
             delivered=tally.delivered[name],
             rejected=tally.rejected[name],
             skipped=tally.skipped[name],
+            held=tally.held[name],
         )
         for name in ENDPOINTS
     }
@@ -257,6 +339,7 @@ def _summary(
         delivered=tally.delivered.total(),
         rejected=tally.rejected.total(),
         skipped=tally.skipped.total(),
+        held=tally.held.total(),
         requests=tally.requests,
         body_bytes=tally.body_bytes,
         seconds=seconds,
@@ -266,8 +349,9 @@ def _summary(
 
 
 def _outcome(summary: LoadSummary) -> tuple[RunOutcome, str | None]:
-    if summary.signal and summary.left:
-        return "stopped", f"stopped by signal {summary.signal}"
+    if summary.left:
+        why = f"stopped by signal {summary.signal}" if summary.signal else "rows stay pending"
+        return "stopped", why
     return ("completed_with_rejections" if summary.rejected else "completed"), None
 
 

@@ -1,121 +1,74 @@
-"""The outbox as the loader sees it: what is pending, and windows of rows in delivery order."""
+"""The outbox as the loader sees it: windows of rows in delivery order, and who they are of."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from seg2amp.delivery.payload import Payloads
+from seg2amp.delivery.pending import Group, epoch_ms
 from seg2amp.warehouse import Warehouse
-
-_PENDING = """
-  from {schema}.amplitude_outbox as o
-  left join (
-    select endpoint, lane, max(position) as position
-    from {schema}.delivery_checkpoints
-    group by endpoint, lane
-  ) as c on c.endpoint = o.endpoint and c.lane = o.lane
-  left join (
-    select later.endpoint, later.lane, min(later.position) as position
-    from {schema}.amplitude_outbox as later
-    left join {schema}.delivery_checkpoints as done
-      on done.endpoint = later.endpoint and done.lane = later.lane
-    where later.event_time >= cast(? as bigint)
-      and (done.position is null or later.position > done.position)
-    group by later.endpoint, later.lane
-  ) as stop on stop.endpoint = o.endpoint and stop.lane = o.lane
-  where (c.position is null or o.position > c.position)
-    and (stop.position is null or o.position < stop.position)
-    and not exists (
-      select 1 from {schema}.delivery_rejections as r where r.position = o.position
-    )
-"""
-
-_SEGMENTS = """
-  select o.endpoint, o.lane, min(o.position) as first, max(o.position) as last, count(*) as rows
-  {pending}
-  group by o.endpoint, o.lane, o.load_id
-  order by first
-"""
-
-_KINDS = """
-  select
-    o.endpoint, o.kind, count(*) as rows,
-    count(case when o.event_time < ? then 1 end) as old_rows,
-    min(o.event_time) as oldest, max(o.event_time) as newest
-  {pending}
-  group by o.endpoint, o.kind
-  order by o.endpoint, o.kind
-"""
 
 _WINDOW = """
   select
-    position,
-    coalesce(min_id_length, 0) as min_id_length,
-    endpoint_region,
-    coalesce(event_time < cast(? as bigint), false) as held_back,
-    case when event_time < cast(? as bigint) then '' else payload || ',' end as payload
-  from {schema}.amplitude_outbox
-  where endpoint = ? and lane = ? and position > ? and position <= ?
-    and position not in (
+    o.position,
+    coalesce(o.min_id_length, 0) as min_id_length,
+    o.endpoint_region,
+    coalesce(o.event_time < cast(? as bigint), false) as held_back,
+    case when o.event_time < cast(? as bigint) then '' else o.payload || ',' end as payload
+  from {schema}.amplitude_outbox as o
+  where o.endpoint = ? and o.lane = ? and o.position > ? and o.position <= ?
+    and o.position not in (
       select r.position from {schema}.delivery_rejections as r
       where r.endpoint = ? and r.lane = ? and r.position > ? and r.position <= ?
+        and r.retried_at is null
     )
-  order by position
+    and {whose}
+  order by o.position
+  {limit}
 """
 
-_NAMES = """
-  select position, insert_id, message_id from {schema}.amplitude_outbox
-  where position in ({places})
+_NOBODY_PARKED = """
+  o.person_key not in (
+    select p.person_key from {schema}.delivery_parked as p
+    where p.endpoint = ? and p.lane = ? and p.released_at is null and p.last_position is null
+  )
+"""
+
+_PARKED_IN = """
+  exists (
+    select 1 from {schema}.delivery_parked as p
+    where p.group_id = ? and p.released_at is null and p.person_key = o.person_key
+      and o.position > p.position
+      and (p.last_position is null or o.position <= p.last_position)
+  )
+"""
+
+_OWNERS = """
+  select position, insert_id, message_id, user_id, device_id, person_key
+  from {schema}.amplitude_outbox
+  where endpoint = ? and lane = ? and position in ({places})
+"""
+
+_INTERVALS = """
+  select person_key, first_position, last_position from {schema}.delivery_parked
+  where group_id = ? and released_at is null
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """The pending rows of one load in one lane; `first` and `last` are positions, inclusive."""
+class Owner:
+    """Who a row is of, and what the message it came from is called."""
 
-    endpoint: str
-    lane: int
-    first: int
-    last: int
-    rows: int
-
-    def width(self, rows: int) -> int:
-        """Say how many positions hold about so many rows."""
-        return max(1, rows * (self.last - self.first + 1) // self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """The pending rows of one kind. Times are epoch ms UTC, None when no row has one."""
-
-    endpoint: str
-    kind: str
-    rows: int
-    old_rows: int
-    oldest: int | None
-    newest: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """Everything that is in the outbox and not resolved yet."""
-
-    segments: tuple[Segment, ...]
-    kinds: tuple[Kind, ...]
-
-    @property
-    def rows(self) -> int:
-        """Count all pending rows."""
-        return sum(segment.rows for segment in self.segments)
-
-    @property
-    def billable(self) -> Kind | None:
-        """Give the pending events: identifies, groups and user maps are not billed."""
-        return next((kind for kind in self.kinds if kind.kind == "event"), None)
+    position: int
+    insert_id: str
+    message_id: str | None
+    user_id: str | None
+    device_id: str | None
+    person_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,46 +110,49 @@ class Outbox:
     warehouse: Warehouse
     schema: str
 
-    def pending(self, old_before: datetime, until: datetime | None = None) -> Pending:
-        """Find what is not resolved; `Kind.old_rows` counts rows older than `old_before`.
-
-        Of each lane only what stands before its first row at or after `until`, so that no row of a
-        person overtakes another.
-        """
-        pending = _PENDING.format(schema=self.schema)
-        latest = None if until is None else epoch_ms(until)
-        segments = self.warehouse.read(_SEGMENTS.format(pending=pending), [latest])
-        kinds = self.warehouse.read(_KINDS.format(pending=pending), [epoch_ms(old_before), latest])
-        return Pending(
-            tuple(Segment(**row) for row in segments.to_pylist()),
-            tuple(Kind(**row) for row in kinds.to_pylist()),
-        )
-
-    def window(self, segment: Segment, after: int, upto: int, since: datetime | None) -> Window:
+    def window(
+        self, endpoint: str, lane: int, after: int, upto: int, since: datetime | None
+    ) -> Window:
         """Read a lane's rows with `after < position <= upto`, less those refused before.
 
-        Rows earlier than `since` come without their payload, marked `held_back`.
+        Rows of people who are parked are left out. Rows earlier than `since` come without their
+        payload, marked `held_back`.
         """
+        place = [endpoint, lane, after, upto]
+        return self._window(_NOBODY_PARKED, "", since, [*place, *place, endpoint, lane])
+
+    def parked_window(
+        self, group: Group, after: int, upto: int, rows: int, since: datetime | None
+    ) -> Window:
+        """Read the first so many rows of a parked group, as `window` does."""
+        place = [group.endpoint, group.lane, after, upto]
+        limit = f"limit {rows:d}"
+        return self._window(_PARKED_IN, limit, since, [*place, *place, group.group_id])
+
+    def _window(
+        self, whose: str, limit: str, since: datetime | None, places: Sequence[object]
+    ) -> Window:
         earliest = None if since is None else epoch_ms(since)
-        place = [segment.endpoint, segment.lane, after, upto]
-        table = self.warehouse.read(
-            _WINDOW.format(schema=self.schema), [earliest, earliest, *place, *place]
+        sql = _WINDOW.format(
+            schema=self.schema, whose=whose.format(schema=self.schema), limit=limit
         )
+        table = self.warehouse.read(sql, [earliest, earliest, *places])
         return Window(table, Payloads.of(table.column("payload")))
 
-    def names(self, positions: Sequence[int]) -> dict[int, tuple[str, str | None]]:
-        """Look up (insert_id, message_id) by position, for rows that were refused."""
+    def owners(self, endpoint: str, lane: int, positions: Sequence[int]) -> list[Owner]:
+        """Look up whose the rows at these positions are."""
         places = ", ".join("?" * len(positions))
-        found = self.warehouse.read(
-            _NAMES.format(schema=self.schema, places=places), list(positions)
-        )
-        return {row["position"]: (row["insert_id"], row["message_id"]) for row in found.to_pylist()}
+        sql = _OWNERS.format(schema=self.schema, places=places)
+        found = self.warehouse.read(sql, [endpoint, lane, *positions])
+        return [Owner(**row) for row in found.to_pylist()]
 
-
-def epoch_ms(moment: datetime) -> int:
-    """Give a moment as epoch ms UTC; a naive one is taken as UTC."""
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return int(aware.timestamp() * 1000)
+    def intervals(self, group_id: str) -> list[tuple[str, int, int | None]]:
+        """Give (person_key, first, last) of each stretch of rows that waits in a group."""
+        found = self.warehouse.read(_INTERVALS.format(schema=self.schema), [group_id])
+        return [
+            (row["person_key"], row["first_position"], row["last_position"])
+            for row in found.to_pylist()
+        ]
 
 
 def _run_ends(column: pa.ChunkedArray) -> list[int]:

@@ -22,6 +22,8 @@ class Piece:
     """The lane is resolved up to this position once the piece is."""
     refusals: int = 0
     """How many requests of this piece had rows refused by name."""
+    group_id: str | None = None
+    """The people who were parked together and whose rows these are; None for a lane's own."""
 
     @property
     def body_rows(self) -> bytes:
@@ -43,6 +45,11 @@ class Piece:
         """Position of the last row."""
         return self.window.position(self.rows[-1])
 
+    @property
+    def positions(self) -> list[int]:
+        """Positions of all rows, in order."""
+        return [self.window.position(row) for row in self.rows]
+
     def halves(self) -> list[Self]:
         """Cut in two, in order; a single row cannot be cut."""
         middle = len(self.rows) // 2
@@ -57,3 +64,7 @@ class Piece:
         """Leave out the rows at these places of the request."""
         rest = tuple(row for place, row in enumerate(self.rows) if place not in places)
         return replace(self, rows=rest, refusals=self.refusals + 1)
+
+    def parked(self, places: Collection[int]) -> Self:
+        """Leave out the rows of people who wait."""
+        return replace(self.without(places), refusals=self.refusals)

@@ -6,12 +6,15 @@
 | any other 2xx, a 200 that confirms nothing or another number | Unconfirmed |
 | 400 that names rows | RowsRefused: record them, send their neighbours again |
 | 400 that names none but is Amplitude's; any 400 of a form endpoint | Bisect |
-| 400 about the key or the request itself, 401, 403, redirects, other 4xx | Fatal |
+| 403 | Forbidden: a request without rows tells whether a row or the sender is to blame |
+| 400 about the key or the request itself, 401, redirects, other 4xx | Fatal |
 | other 400 (not Amplitude's words) | Unconfirmed |
 | 408, 5xx, timeout, broken connection | Wait, outcome unknown |
 | 503, no connection | Wait |
 | 413 | Split |
-| 429 | Wait, as long as the endpoint documents or `Retry-After` says |
+| 429 that names users, devices or rows; a 400 that names throttled rows | Throttled: they wait |
+| 429 that names users or devices whose daily quota is used up | Throttled, for a later run |
+| other 429 | Wait, for all lanes; as long as the endpoint documents or `Retry-After` says |
 """
 
 from collections import defaultdict
@@ -61,6 +64,27 @@ class Bisect:
 
 
 @dataclass(frozen=True, slots=True)
+class Forbidden:
+    """Nothing is stored: a firewall dislikes a row's content, or us."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Throttled:
+    """Nothing is stored; these users or devices sent too much, the others did not."""
+
+    reason: str
+    seconds: float
+    users: frozenset[str]
+    devices: frozenset[str]
+    rows: frozenset[int]
+    """Places in the request."""
+    quota: bool = False
+    """It is the day's quota that is used up."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """Send the same again later; `seconds` is None when only a growing pause is sensible."""
 
@@ -69,6 +93,8 @@ class Wait:
     unknown: bool = False
     """The rows may have been stored although no reply says so."""
     unreachable: bool = False
+    everyone: bool = False
+    """The whole project is throttled: no other request would do better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +112,16 @@ class Fatal:
     fault: Literal["key", "address", "forbidden"]
 
 
-Meaning = Delivered | RowsRefused | Split | Bisect | Wait | Unconfirmed | Fatal
+Meaning = (
+    Delivered | RowsRefused | Split | Bisect | Forbidden | Throttled | Wait | Unconfirmed | Fatal
+)
+
+# A day's quota is counted in steps of an hour.
+_QUOTA_SECONDS = 3_600.0
 
 # Texts of Amplitude's 400 that blame the request as a whole, not a row of it.
 _REQUEST_ERRORS = ("Missing request body", "Invalid request path")
 _LONGEST_WORDS = 200
-_FAULTS: Mapping[int, Literal["key", "forbidden"]] = {401: "key", 403: "forbidden"}
 _KEY_ERRORS = ("invalid api key", "invalid_api_key")
 _ROW_LISTS = {
     "events_with_missing_fields": "missing",
@@ -133,11 +163,14 @@ def _failure(endpoint: Endpoint, status: int, reply: Reply) -> Meaning:
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return Split(reason)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return Wait(reason, _pause(endpoint, reply))
+        wait = Wait(reason, _pause(endpoint, reply), everyone=True)
+        return _throttled(endpoint, reply, reason) or wait
     if status == HTTPStatus.REQUEST_TIMEOUT or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         unknown = status != HTTPStatus.SERVICE_UNAVAILABLE
         return Wait(reason, reply.retry_after, unknown=unknown)
-    return Fatal(reason, _FAULTS.get(status, "address"))
+    if status == HTTPStatus.FORBIDDEN:
+        return Forbidden(reason)
+    return Fatal(reason, "key" if status == HTTPStatus.UNAUTHORIZED else "address")
 
 
 def _bad_request(endpoint: Endpoint, sent: int, reply: Reply) -> Meaning:
@@ -153,10 +186,29 @@ def _bad_request(endpoint: Endpoint, sent: int, reply: Reply) -> Meaning:
         return RowsRefused(refused)
     if said.get("missing_field") or words.startswith(_REQUEST_ERRORS):
         return Fatal(reason, "address")
-    if said.get("throttled_events"):
-        return Wait(reason, _pause(endpoint, reply))
+    throttled = _throttled(endpoint, reply, reason)
+    if throttled:
+        return throttled
     known = said.get("code") == HTTPStatus.BAD_REQUEST or "error" in said
     return Bisect(reason) if endpoint.field or known else Unconfirmed(reason)
+
+
+def _throttled(endpoint: Endpoint, reply: Reply, reason: str) -> Throttled | None:
+    said = reply.json if isinstance(reply.json, dict) else {}
+    users = _names(said.get("exceeded_daily_quota_users"))
+    devices = _names(said.get("exceeded_daily_quota_devices"))
+    if users or devices:
+        # Who is merely throttled is named again when the others are sent.
+        return Throttled(reason, _QUOTA_SECONDS, users, devices, frozenset(), quota=True)
+    users, devices = _names(said.get("throttled_users")), _names(said.get("throttled_devices"))
+    rows = frozenset(_integers(said.get("throttled_events")))
+    if users or devices or rows:
+        return Throttled(reason, _pause(endpoint, reply), users, devices, rows)
+    return None
+
+
+def _names(found: object) -> frozenset[str]:
+    return frozenset(map(str, found)) if isinstance(found, dict | list) else frozenset()
 
 
 def _refusals(said: Mapping[str, Any], words: str) -> dict[int, Refusal]:

@@ -35,10 +35,29 @@ class Stop:
         self.error = self.error or error
         self._asked.set()
 
+    async def asked(self) -> None:
+        """Return once somebody asks."""
+        await self._asked.wait()
+
     async def pause(self, seconds: float) -> None:
         """Sleep, but no longer than until somebody asks to stop."""
+        if seconds <= 0:
+            return
         with suppress(TimeoutError):
             await asyncio.wait_for(self._asked.wait(), timeout=seconds)
+
+
+@contextmanager
+def limited(stop: Stop, seconds: float | None) -> Iterator[None]:
+    """Ask everybody to stop after so many seconds, if any are given."""
+    if seconds is None:
+        yield
+        return
+    timer = asyncio.get_running_loop().call_later(seconds, stop.ask)
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 @contextmanager

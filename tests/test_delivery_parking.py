@@ -1,0 +1,182 @@
+"""Throttled people wait with all their rows, others overtake them, everybody keeps order."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from time import monotonic
+
+import pytest
+
+from outbox import KEY, append, ask, build, event, events, lane_of, run, states
+from scripted import Heard, Say, ingested, scripted
+from seg2amp.delivery import Patience
+from seg2amp.sandbox.config import SandboxConfig
+from seg2amp.sandbox.server import serving
+
+SHORT = {"retry-after": "0"}
+
+
+class Throttle:
+    """Answers as a server does that throttles some users until it is told; others pass."""
+
+    def __init__(self, users: set[str], until: Callable[[int], bool], *, quota: bool = False):
+        self.users, self.until, self.quota = users, until, quota
+        self.refused = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, heard: Heard) -> Say | None:
+        rows = [row["user_id"] for row in heard.rows]
+        named = self.users.intersection(rows)
+        with self._lock:
+            if not named or self.until(self.refused):
+                return None
+            self.refused += 1
+        said = {"code": 429, "error": "Too many requests for some devices and users"}
+        if self.quota:
+            said |= {"exceeded_daily_quota_users": dict.fromkeys(named, 500_001)}
+        else:
+            places = [place for place, user in enumerate(rows) if user in named]
+            said |= {"throttled_users": dict.fromkeys(named, 31), "throttled_events": places}
+        return Say(429, said, SHORT)
+
+
+def times(count: int) -> Callable[[int], bool]:
+    return lambda refused: refused >= count
+
+
+def assert_order(sandbox, count: int) -> None:
+    numbers = defaultdict(list)
+    for row in sandbox.store.rows:
+        numbers[row.item["user_id"]].append(row.item["event_properties"]["number"])
+    assert sum(map(len, numbers.values())) == count
+    assert all(seen == sorted(seen) for seen in numbers.values())
+    assert not sandbox.store.duplicates
+
+
+@pytest.fixture
+def sandbox():
+    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as served:
+        yield served
+
+
+def test_throttled_users_wait_and_all_others_overtake_them(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(6_000, users=100))
+    users = {"user-0003", "user-0017"}
+    throttle = Throttle(users, lambda _: len(sandbox.store.rows) >= 5_880)
+    with scripted(throttle, behind=sandbox.url) as server:
+        summary = run(path, server.url)
+    assert (summary.delivered, summary.left, summary.exit_code) == (6_000, 0, 0)
+    assert throttle.refused
+    assert_order(sandbox, 6_000)
+    waited = [row.item["user_id"] in users for row in sandbox.store.rows]
+    assert waited.index(True) == 5_880
+    assert states(path) == {"delivered": 6_000}
+    parked = ask(path, "select count(*), count(released_at) from amplitude.delivery_parked")
+    assert parked[0][0] == parked[0][1] > 0
+    assert run(path, sandbox.url).pending == 0
+
+
+def test_the_ledger_names_the_request_that_each_row_went_with(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(3_000, users=40))
+    with scripted(Throttle({"user-0003"}, times(2)), behind=sandbox.url) as server:
+        run(path, server.url)
+    rows = ask(
+        path,
+        """
+        select d.insert_id, q.group_id is not null
+        from amplitude.audit_deliveries d join amplitude.delivery_requests q using (request_id)
+        """,
+    )
+    grouped = {insert_id for insert_id, own in rows if own}
+    whose = {f"m-{number:06d}" for number in range(3_000) if number % 40 == 3}
+    assert grouped == whose
+    counts = ask(
+        path,
+        """
+        select count(*) from amplitude.delivery_requests q
+        where outcome = 'delivered' and row_count <> (
+          select count(*) from amplitude.audit_deliveries d where d.request_id = q.request_id
+        )
+        """,
+    )
+    assert counts == [(0,)]
+
+
+def test_a_daily_quota_is_left_for_a_later_run(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(2_000, users=20))
+    with scripted(Throttle({"user-0003"}, times(99), quota=True), behind=sandbox.url) as server:
+        summary = run(path, server.url)
+        assert (summary.delivered, summary.left, summary.exit_code) == (1_900, 100, 75)
+        append(path, events(200, users=20, first=2_000))
+        summary = run(path, server.url)
+        assert (summary.pending, summary.delivered, summary.left) == (300, 190, 110)
+    assert states(path) == {"delivered": 2_090, "pending": 110}
+    change(path, "update amplitude.delivery_parked set retry_at = timestamp '2026-01-01'")
+    assert run(path, sandbox.url).delivered == 110
+    assert_order(sandbox, 2_200)
+    assert states(path) == {"delivered": 2_200}
+
+
+def change(path, sql: str) -> None:
+    import duckdb
+
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(sql)
+
+
+def test_who_is_throttled_too_long_stays_pending(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(400, users=20))
+    patience = Patience(first_wait=0.01, longest_wait=0.05, give_up_after=0.2)
+    throttle = Throttle({"user-0003"}, times(10_000))
+    with scripted(throttle, behind=sandbox.url) as server:
+        summary = run(path, server.url, patience=patience)
+    assert (summary.delivered, summary.left, summary.exit_code) == (380, 20, 75)
+    assert run(path, sandbox.url).delivered == 20
+    assert_order(sandbox, 400)
+    assert states(path) == {"delivered": 400}
+
+
+def test_a_bad_row_of_a_parked_person_is_refused_alone(tmp_path, sandbox):
+    rows = events(400, users=20)
+    rows[43] = event(43, 20, time="yesterday")
+    path = build(tmp_path / "w.duckdb", rows)
+    with scripted(Throttle({"user-0003"}, times(2)), behind=sandbox.url) as server:
+        summary = run(path, server.url)
+    assert (summary.delivered, summary.rejected, summary.exit_code) == (399, 1, 3)
+    assert states(path) == {"delivered": 399, "rejected": 1}
+    assert_order(sandbox, 399)
+
+
+def test_a_throttle_that_names_nobody_of_the_request_lets_all_of_it_wait(tmp_path):
+    path = build(tmp_path / "w.duckdb", events(50, users=1))
+    replies = iter([Say(429, {"throttled_users": {"stranger": 31}}, SHORT)])
+    with scripted(lambda heard: next(replies, ingested(heard))) as server:
+        assert run(path, server.url).delivered == 50
+    assert states(path) == {"delivered": 50}
+
+
+def test_a_throttled_project_stops_every_lane_until_it_may_send(tmp_path):
+    path = build(tmp_path / "w.duckdb", events(600, users=60))
+    heard_at: list[float] = []
+
+    def answer(heard: Heard) -> Say:
+        heard_at.append(monotonic())
+        if len(heard_at) == 1:
+            return Say(429, {"code": 429, "error": "Too many requests"}, {"retry-after": "1"})
+        return ingested(heard)
+
+    with scripted(answer) as server:
+        assert run(path, server.url, concurrency=1).delivered == 600
+    assert heard_at[1] - heard_at[0] >= 1
+
+
+@pytest.mark.parametrize("lane", [lane_of("user-0003")])
+def test_a_lost_checkpoint_table_costs_nothing(tmp_path, sandbox, lane):
+    path = build(tmp_path / "w.duckdb", events(2_000, users=20))
+    with scripted(Throttle({"user-0003"}, times(1)), behind=sandbox.url) as server:
+        run(path, server.url)
+    change(path, "delete from amplitude.delivery_checkpoints")
+    append(path, events(100, users=20, first=2_000))
+    assert run(path, sandbox.url).pending == 100
+    assert_order(sandbox, 2_100)
+    assert states(path) == {"delivered": 2_100}
