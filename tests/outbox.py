@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -129,7 +130,13 @@ def append(path: Path, rows: Iterable[Row]) -> None:
             (
                 *(load_id + 1, position + number, r.endpoint, r.lane, r.person or r.insert_id),
                 *(r.kind, r.insert_id, f"message-{r.insert_id}", "rule", r.person or None, None),
-                *(r.event_time, r.min_id_length, r.region, r.payload, "2026-01-01"),
+                *(
+                    r.event_time,
+                    r.min_id_length,
+                    r.region,
+                    r.payload,
+                    datetime.now(UTC).replace(tzinfo=None),
+                ),
             )
             for number, r in enumerate(placed, start=1)
         ]

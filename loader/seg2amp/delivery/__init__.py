@@ -12,6 +12,7 @@ from seg2amp.delivery.load import (
 )
 from seg2amp.delivery.masking import mask_json, mask_text, mask_value
 from seg2amp.delivery.progress import Bar, Lines, Progress, Silent, progress_for
+from seg2amp.delivery.retry import Retried, retry
 from seg2amp.delivery.transport import Timeouts
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "LoadSummary",
     "Patience",
     "Progress",
+    "Retried",
     "Silent",
     "Timeouts",
     "load",
@@ -32,4 +34,5 @@ __all__ = [
     "parse_moment",
     "preview_load",
     "progress_for",
+    "retry",
 ]

@@ -148,43 +148,46 @@ class Ledger:
 
     def __init__(self, warehouse: Warehouse, schema: str) -> None:
         """Name a new run; nothing is written yet."""
-        self._warehouse, self._schema = warehouse, schema
-        moment = datetime.now(UTC)
-        self.run_id = f"{moment:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+        self._warehouse, self.schema = warehouse, schema
+        self.run_id = new_run_id()
         self.tally = Tally()
         self._requests = self._groups = 0
         self._known: set[tuple[str, int]] = set()
         self._waiting: list[Entry] = []
         self._writing = asyncio.Lock()
 
-    def begin(self, base_url: str, rows_pending: int, in_flight: Sequence[Request] = ()) -> None:
-        """Open the run; one that was left running has been killed, and is marked stopped.
+    def close_killed(self, in_flight: Sequence[Request]) -> None:
+        """Mark runs that were left running as stopped; only a killed one is.
 
-        `in_flight` are the requests that it may have sent without a word about them.
+        `in_flight` are the requests that they may have sent without a word.
         """
-        lanes = self._warehouse.read(
-            f"select endpoint, lane from {self._schema}.delivery_checkpoints"
-        )
-        self._known = {(row["endpoint"], row["lane"]) for row in lanes.to_pylist()}
         left = (
-            f"update {self._schema}.delivery_runs set outcome = 'stopped', finished_at = ?, "
+            f"update {self.schema}.delivery_runs set outcome = 'stopped', finished_at = ?, "
             "error = 'ended without a word; noticed by the next run' where outcome = 'running'"
         )
+        lost = self._inserts("delivery_requests", Request, [astuple(one) for one in in_flight])
+        self._warehouse.write([*lost, Statement(left, [(utc_now(),)])])
+
+    def begin(self, base_url: str, rows_pending: int) -> None:
+        """Open the run."""
+        lanes = self._warehouse.read(
+            f"select endpoint, lane from {self.schema}.delivery_checkpoints"
+        )
+        self._known = {(row["endpoint"], row["lane"]) for row in lanes.to_pylist()}
         opened = (
-            f"insert into {self._schema}.delivery_runs (run_id, started_at, outcome, base_url, "
+            f"insert into {self.schema}.delivery_runs (run_id, started_at, outcome, base_url, "
             "loader_version, rows_pending, rows_delivered, rows_rejected, requests) "
             "values (?, ?, 'running', ?, ?, ?, 0, 0, 0)"
         )
         values = (self.run_id, utc_now(), base_url, version("seg2amp"), rows_pending)
-        lost = self._inserts("delivery_requests", Request, [astuple(one) for one in in_flight])
-        self._warehouse.write([*lost, Statement(left, [(utc_now(),)]), Statement(opened, [values])])
+        self._warehouse.write([Statement(opened, [values])])
 
     def finish(self, outcome: RunOutcome, error: str | None) -> None:
         """Close the run with what it came to."""
         tally = self.tally
         counts = (tally.delivered.total(), tally.rejected.total(), tally.requests)
         sql = (
-            f"update {self._schema}.delivery_runs set finished_at = ?, outcome = ?, error = ?, "
+            f"update {self.schema}.delivery_runs set finished_at = ?, outcome = ?, error = ?, "
             "rows_delivered = ?, rows_rejected = ?, requests = ? where run_id = ?"
         )
         values = (utc_now(), outcome, error, *counts, self.run_id)
@@ -232,7 +235,7 @@ class Ledger:
         if entry.group_id is None:
             yield self._checkpoint(entry)
             return
-        table = f"{self._schema}.delivery_parked"
+        table = f"{self.schema}.delivery_parked"
         waiting = "where group_id = ? and released_at is null"
         moved = f"update {table} set position = ? {waiting} and position < ?"
         yield Statement(moved, [(entry.checkpoint, entry.group_id, entry.checkpoint)])
@@ -249,7 +252,7 @@ class Ledger:
         if entry.group_id is not None:
             # An interval that ended before the new one keeps its end.
             left = (
-                f"update {self._schema}.delivery_parked set released_at = ?, last_position = "
+                f"update {self.schema}.delivery_parked set released_at = ?, last_position = "
                 "case when last_position < ? then last_position else ? end "
                 "where group_id = ? and person_key = ? and released_at is null"
             )
@@ -266,19 +269,19 @@ class Ledger:
             return []
         names = [column.name for column in fields(kind)]
         places = ", ".join("?" * len(names))
-        sql = f"insert into {self._schema}.{table} ({', '.join(names)}) values ({places})"
+        sql = f"insert into {self.schema}.{table} ({', '.join(names)}) values ({places})"
         return [Statement(sql, rows)]
 
     def _checkpoint(self, entry: Entry) -> Statement:
         values = (entry.checkpoint, self.run_id, utc_now(), entry.endpoint, entry.lane)
         if (entry.endpoint, entry.lane) in self._known:
             sql = (
-                f"update {self._schema}.delivery_checkpoints set position = ?, run_id = ?, "
+                f"update {self.schema}.delivery_checkpoints set position = ?, run_id = ?, "
                 "updated_at = ? where endpoint = ? and lane = ?"
             )
         else:
             sql = (
-                f"insert into {self._schema}.delivery_checkpoints "
+                f"insert into {self.schema}.delivery_checkpoints "
                 "(position, run_id, updated_at, endpoint, lane) values (?, ?, ?, ?, ?)"
             )
         return Statement(sql, [values])
@@ -288,6 +291,11 @@ def _closings(entry: Entry) -> Iterator[tuple[object, ...]]:
     for one in entry.parked:
         before = entry.parked_from - 1
         yield (one.parked_at, before, before, entry.group_id, one.person_key)
+
+
+def new_run_id() -> str:
+    """Name a run; later runs have greater names."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(4)}"
 
 
 def utc_now() -> datetime:

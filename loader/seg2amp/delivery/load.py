@@ -1,7 +1,7 @@
 """Loading: everything pending in the outbox goes to Amplitude, and the ledger says so."""
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,19 +11,16 @@ from pydantic import SecretStr
 
 from seg2amp.delivery.courier import Courier, Patience
 from seg2amp.delivery.endpoints import ENDPOINTS, Endpoint
+from seg2amp.delivery.killed import left_in_flight
 from seg2amp.delivery.lanes import Lane
-from seg2amp.delivery.ledger import TABLES, Ledger, Request, RunOutcome
+from seg2amp.delivery.ledger import TABLES, Ledger, RunOutcome
 from seg2amp.delivery.masking import mask_json
 from seg2amp.delivery.outbox import Outbox
 from seg2amp.delivery.parking import Parking
 from seg2amp.delivery.pending import (
-    Group,
-    Killed,
     Kind,
     Pending,
     Segment,
-    Stretch,
-    find_killed,
     find_pending,
 )
 from seg2amp.delivery.progress import Progress, Silent, shown
@@ -133,9 +130,11 @@ def load(
     success was claimed without confirmation, or the warehouse failed.
     """
     outbox = _outbox(warehouse, settings)
+    ledger = Ledger(warehouse, settings.schema)
+    ledger.close_killed(left_in_flight(warehouse, ledger))
     pending = _pending(outbox, _ago(GUARDED_AGE), settings.until)
     _guard(pending, settings)
-    return asyncio.run(_deliver(outbox, pending, settings, progress or Silent()))
+    return asyncio.run(_deliver(outbox, ledger, pending, settings, progress or Silent()))
 
 
 def preview_load(
@@ -213,14 +212,13 @@ def _first_payloads(outbox: Outbox, segment: Segment, since: datetime | None) ->
 
 
 async def _deliver(
-    outbox: Outbox, pending: Pending, settings: LoadSettings, progress: Progress
+    outbox: Outbox, ledger: Ledger, pending: Pending, settings: LoadSettings, progress: Progress
 ) -> LoadSummary:
     started, stop = monotonic(), Stop()
     transport = Transport(
         settings.api_key, settings.base_url, settings.concurrency, settings.timeouts
     )
-    ledger = Ledger(outbox.warehouse, settings.schema)
-    ledger.begin(_sent_to(settings), pending.rows, _left_in_flight(outbox, ledger, pending.groups))
+    ledger.begin(_sent_to(settings), pending.rows)
     slots = asyncio.Semaphore(settings.concurrency)
     courier = Courier(
         transport, ledger, stop, progress, settings.patience, slots, settings.max_rejected
@@ -277,42 +275,6 @@ def _lanes(
             doubts=mine.doubts,
             since=since,
         )
-
-
-def _left_in_flight(outbox: Outbox, ledger: Ledger, groups: Sequence[Group]) -> list[Request]:
-    """Name what killed runs may have sent, as requests of unknown outcome."""
-    most = max(endpoint.rows for endpoint in ENDPOINTS.values())
-    parked = [
-        Stretch(group.endpoint, group.lane, group.group_id, group.after + 1, group.last, group.rows)
-        for group in groups
-        if group.last is not None
-    ]
-    return [
-        _lost_request(killed, stretch, ledger.new_request_id())
-        for killed in find_killed(outbox.warehouse, outbox.schema, most)
-        for stretch in (*killed.stretches, *parked)
-    ]
-
-
-def _lost_request(killed: Killed, stretch: Stretch, request_id: str) -> Request:
-    return Request(
-        request_id=request_id,
-        run_id=killed.run_id,
-        endpoint=stretch.endpoint,
-        lane=stretch.lane,
-        group_id=stretch.group_id,
-        first_position=stretch.first,
-        last_position=stretch.last,
-        row_count=stretch.rows,
-        body_bytes=0,
-        attempt=0,
-        status_code=None,
-        outcome="unknown",
-        error="the run ended without a word while these rows may have been on their way",
-        server_upload_time=None,
-        sent_at=killed.last_seen,
-        duration_ms=0,
-    )
 
 
 def _sent_to(settings: LoadSettings) -> str:

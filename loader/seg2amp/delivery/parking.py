@@ -92,7 +92,7 @@ class Parking:
         wait = max(said.seconds, self.patience.first_wait)
         retry_at = utc_now() + timedelta(seconds=wait)
         place = (piece.endpoint.name, piece.lane)
-        group = Group(group_id, *place, reason, retry_at, piece.first - 1, piece.last, rows)
+        group = Group(group_id, *place, reason, retry_at, piece.first - 1, rows)
         self.waiting.append(Waiting(group, now + wait, since))
         return group
 

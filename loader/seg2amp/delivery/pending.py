@@ -1,8 +1,10 @@
 """What is pending: rows beyond their lane's checkpoint, and rows of people who were parked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+import pyarrow as pa
 
 from seg2amp.delivery.ledger import ParkReason
 from seg2amp.warehouse import Warehouse
@@ -66,7 +68,7 @@ _KINDS = """
 _GROUPS = """
   select
     p.group_id, p.endpoint, p.lane, p.reason, p.retry_at,
-    min(p.position) as after, max(o.position) as last,
+    min(p.position) as after,
     count(case when r.position is null then o.position end) as rows
   from {schema}.delivery_parked as p
   left join {schema}.amplitude_outbox as o
@@ -87,30 +89,6 @@ _UNKNOWN = """
   from {schema}.delivery_requests
   where outcome = 'unknown' and sent_at < ?
   group by endpoint, lane, group_id
-"""
-
-_KILLED = """
-  select r.run_id, coalesce(max(q.sent_at), r.started_at) as last_seen
-  from {schema}.delivery_runs as r
-  left join {schema}.delivery_requests as q on q.run_id = r.run_id
-  where r.outcome = 'running'
-  group by r.run_id, r.started_at
-  order by last_seen
-"""
-
-# Of each lane the rows that one request could hold: a lane has one request in flight.
-_IN_FLIGHT = """
-  select
-    endpoint, lane, cast(null as text) as group_id,
-    min(position) as first, max(position) as last, count(*) as rows
-  from (
-    select
-      o.endpoint, o.lane, o.position, o.appended_at,
-      row_number() over (partition by o.endpoint, o.lane order by o.position) as number
-    {pending}
-  ) as numbered
-  where number <= ? and appended_at <= ?
-  group by endpoint, lane
 """
 
 
@@ -145,8 +123,7 @@ class Kind:
 class Group:
     """People of one lane who were parked together.
 
-    Their rows after position `after` wait until `retry_at` (naive UTC). `last` is the position of
-    the last row that waits, None when none does.
+    Their rows after position `after` wait until `retry_at` (naive UTC).
     """
 
     group_id: str
@@ -155,7 +132,6 @@ class Group:
     reason: ParkReason
     retry_at: datetime
     after: int
-    last: int | None
     rows: int
 
 
@@ -234,15 +210,14 @@ def find_pending(
     outcome from before `unsure_before`. Of each lane only what stands before its first row at or
     after `until`, so that no row of a person overtakes another.
     """
-    passed = _PASSED.format(schema=schema)
-    pending = _PENDING.format(schema=schema, passed=passed)
+    pending = pending_sql(schema)
     latest = None if until is None else epoch_ms(until)
     segments = warehouse.read(_SEGMENTS.format(pending=pending), [latest])
     kinds = warehouse.read(_KINDS.format(pending=pending), [epoch_ms(old_before), latest])
     groups = warehouse.read(_GROUPS.format(schema=schema))
     settled = {
         (row["endpoint"], row["lane"]): row["position"]
-        for row in warehouse.read(passed).to_pylist()
+        for row in warehouse.read(passed_sql(schema)).to_pylist()
     }
     found = tuple(Group(**row) for row in groups.to_pylist())
     unknown = warehouse.read(_UNKNOWN.format(schema=schema), [naive_utc(unsure_before)])
@@ -250,38 +225,19 @@ def find_pending(
         tuple(Segment(**row) for row in segments.to_pylist()),
         tuple(Kind(**row) for row in kinds.to_pylist()),
         found,
-        _doubts([Stretch(**row) for row in unknown.to_pylist()], found, settled),
+        _doubts(list(stretches(unknown)), found, settled),
         settled,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Killed:
-    """A run that ended without a word, and what it may have had on its way; naive UTC."""
-
-    run_id: str
-    last_seen: datetime
-    stretches: tuple[Stretch, ...]
+def pending_sql(schema: str) -> str:
+    """Give FROM and WHERE of the lanes' own pending rows, `o`; its parameter is `until`."""
+    return _PENDING.format(schema=schema, passed=passed_sql(schema))
 
 
-def find_killed(warehouse: Warehouse, schema: str, most_rows: int) -> list[Killed]:
-    """Find runs that never finished; a request of theirs held `most_rows` rows at most."""
-    passed = _PASSED.format(schema=schema)
-    pending = _PENDING.format(schema=schema, passed=passed)
-    killed = warehouse.read(_KILLED.format(schema=schema)).to_pylist()
-    return [
-        Killed(
-            row["run_id"],
-            row["last_seen"],
-            tuple(
-                Stretch(**found)
-                for found in warehouse.read(
-                    _IN_FLIGHT.format(pending=pending), [None, most_rows, row["last_seen"]]
-                ).to_pylist()
-            ),
-        )
-        for row in killed
-    ]
+def passed_sql(schema: str) -> str:
+    """Give a query of (endpoint, lane, position): how far each lane is settled."""
+    return _PASSED.format(schema=schema)
 
 
 def _doubts(
@@ -296,6 +252,11 @@ def _doubts(
         return after.get(one.group_id, one.last)
 
     return tuple(one for one in unknown if one.last > settled(one))
+
+
+def stretches(table: pa.Table) -> Iterator[Stretch]:
+    """Read a query's answer as stretches."""
+    return (Stretch(**row) for row in table.to_pylist())
 
 
 def epoch_ms(moment: datetime) -> int:

@@ -1,0 +1,189 @@
+"""Rows of unknown outcome: sent again unchanged while Amplitude would know them, never after."""
+
+import json
+from collections import Counter
+
+import duckdb
+import pytest
+
+from outbox import KEY, append, ask, build, event, events, run, states
+from scripted import COMMIT_AND_CLOSE, Heard, Say, ingested, scripted
+from seg2amp.delivery import Patience, retry
+from seg2amp.errors import StoppedEarly
+from seg2amp.sandbox.config import SandboxConfig
+from seg2amp.sandbox.server import serving
+from seg2amp.warehouse import DuckDBWarehouse
+
+HASTY = Patience(first_wait=0.01, longest_wait=0.02, give_up_after=0.05)
+
+
+@pytest.fixture
+def sandbox():
+    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as served:
+        yield served
+
+
+def change(path, sql: str) -> None:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(sql)
+
+
+def days_pass(path, days: int) -> None:
+    """Make everything in the ledger older."""
+    for table, column in (
+        ("delivery_requests", "sent_at"),
+        ("delivery_runs", "started_at"),
+        ("amplitude_outbox", "appended_at"),
+    ):
+        change(path, f"update amplitude.{table} set {column} = {column} - interval {days} day")
+
+
+def stored_and_silent(path, sandbox) -> None:
+    """Load against a server that stores everything and never says so."""
+    with (
+        scripted(lambda _: COMMIT_AND_CLOSE, behind=sandbox.url) as server,
+        pytest.raises(StoppedEarly),
+    ):
+        run(path, server.url, patience=HASTY)
+    assert "delivered" not in states(path)
+
+
+def stored(sandbox) -> Counter:
+    return Counter(row.item["insert_id"] for row in sandbox.store.rows)
+
+
+def retry_rows(path, **what: object):
+    with DuckDBWarehouse(path) as warehouse:
+        return retry(warehouse, "amplitude", **({"rejected": False, "unknown": False} | what))
+
+
+def test_within_the_window_they_are_sent_again(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(200))
+    stored_and_silent(path, sandbox)
+    days_pass(path, 5)
+    summary = run(path, sandbox.url)
+    assert (summary.delivered, summary.held, summary.exit_code) == (200, 0, 0)
+    assert set(stored(sandbox).values()) == {1}
+    assert states(path) == {"delivered": 200}
+
+
+def test_after_the_window_they_are_held_and_the_rest_goes_on(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(200))
+    stored_and_silent(path, sandbox)
+    days_pass(path, 8)
+    append(path, events(100, first=200))
+    sent_before = len(sandbox.store.duplicates)
+    summary = run(path, sandbox.url)
+    assert (summary.held, summary.delivered, summary.exit_code) == (200, 100, 3)
+    assert states(path) == {"unknown": 200, "delivered": 100}
+    assert len(sandbox.store.duplicates) == sent_before
+    reasons = ask(
+        path, "select distinct reason from amplitude.audit_deliveries where state = 'unknown'"
+    )
+    assert "seg2amp retry" in reasons[0][0]
+    assert run(path, sandbox.url).pending == 0
+
+
+def test_retry_sends_them_once_more(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(200))
+    stored_and_silent(path, sandbox)
+    days_pass(path, 8)
+    assert run(path, sandbox.url).held == 200
+    assert retry_rows(path, unknown=True, insert_ids=["m-000007"]).unknown == 1
+    assert run(path, sandbox.url).delivered == 1
+    assert states(path) == {"unknown": 199, "delivered": 1}
+    assert retry_rows(path, unknown=True).unknown == 199
+    assert retry_rows(path, unknown=True).unknown == 0
+    assert run(path, sandbox.url).delivered == 199
+    assert states(path) == {"delivered": 200}
+    assert run(path, sandbox.url).pending == 0
+
+
+def test_a_killed_run_leaves_unknown_what_it_may_have_sent(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(200))
+    change(
+        path,
+        "insert into amplitude.delivery_runs (run_id, started_at, outcome) "
+        "values ('dead', now()::timestamp, 'running')",
+    )
+    days_pass(path, 8)
+    append(path, events(100, first=200))
+    summary = run(path, sandbox.url)
+    assert (summary.held, summary.delivered) == (200, 100)
+    assert states(path) == {"unknown": 200, "delivered": 100}
+
+
+def test_a_run_killed_yesterday_costs_nothing(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(200))
+    change(
+        path,
+        "insert into amplitude.delivery_runs (run_id, started_at, outcome) "
+        "values ('dead', now()::timestamp, 'running')",
+    )
+    days_pass(path, 1)
+    assert run(path, sandbox.url).delivered == 200
+    assert states(path) == {"delivered": 200}
+
+
+def test_refused_rows_are_retried_alone(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(300, users=6))
+    silenced = {f"m-{number:06d}" for number in (3, 90, 299)}
+
+    def answer(heard: Heard) -> Say | None:
+        rows = heard.rows
+        named = [place for place, row in enumerate(rows) if row["insert_id"] in silenced]
+        said = {"code": 400, "error": "Events silenced for device_id", "silenced_events": named}
+        return Say(400, said) if named else None
+
+    with scripted(answer, behind=sandbox.url) as server:
+        assert run(path, server.url).exit_code == 3
+    assert states(path) == {"delivered": 297, "rejected": 3}
+    assert retry_rows(path, rejected=True).rejected == 3
+    assert states(path) == {"delivered": 297, "pending": 3}
+    with scripted(answer, behind=sandbox.url) as server:
+        assert run(path, server.url).rejected == 3
+    assert states(path) == {"delivered": 297, "rejected": 3}
+    assert retry_rows(path, rejected=True).rejected == 3
+    summary = run(path, sandbox.url)
+    assert (summary.pending, summary.delivered) == (3, 3)
+    assert states(path) == {"delivered": 300}
+    assert stored(sandbox) == Counter(f"m-{number:06d}" for number in range(300))
+
+
+def test_a_row_that_a_firewall_forbids_hurts_only_itself(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", [*events(99, users=3), event(99, 3, note="<script>")])
+
+    def answer(heard: Heard) -> Say | None:
+        return Say(403, "<html>Forbidden</html>") if b"<script>" in heard.body else None
+
+    with scripted(answer, behind=sandbox.url) as server:
+        summary = run(path, server.url)
+    assert (summary.delivered, summary.rejected) == (99, 1)
+    found = ask(
+        path, "select insert_id, reason from amplitude.audit_deliveries where state = 'rejected'"
+    )
+    assert found[0][0] == "m-000099"
+    assert "403" in found[0][1]
+
+
+def test_too_many_refusals_stop_the_run(tmp_path):
+    from seg2amp.errors import TooManyRejected
+
+    path = build(tmp_path / "w.duckdb", events(100, users=1))
+
+    def answer(heard: Heard) -> Say:
+        said = {"error": "bad", "events_with_invalid_fields": {"time": [0, 1, 2]}}
+        return Say(400, said) if len(heard.rows) > 50 else ingested(heard)
+
+    with scripted(answer) as server, pytest.raises(TooManyRejected, match="max-rejected 5"):
+        run(path, server.url, max_rejected=5)
+    counts = states(path)
+    assert counts["rejected"] == 6
+    assert counts["pending"] == 94
+
+
+def test_a_time_limit_ends_the_run_gently(tmp_path):
+    path = build(tmp_path / "w.duckdb", events(100, users=1))
+    with scripted(lambda _: Say(503, json.dumps({}))) as server:
+        summary = run(path, server.url, time_limit=0.3)
+    assert (summary.delivered, summary.left, summary.exit_code) == (0, 100, 75)
