@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +11,16 @@ import pyarrow as pa
 from seg2amp import transform
 from seg2amp.audit.accounts import Account, read_account
 from seg2amp.audit.report import write_report
-from seg2amp.delivery import LoadSettings, LoadSummary, Progress, parse_moment, preview_load
+from seg2amp.delivery import (
+    LoadSettings,
+    LoadSummary,
+    Progress,
+    Retried,
+    parse_moment,
+    preview_load,
+)
 from seg2amp.delivery import load as deliver
+from seg2amp.delivery import retry as make_pending
 from seg2amp.errors import ConfigurationError
 from seg2amp.settings import Environment
 from seg2amp.transform import BuildSummary, BuildTests, Diagnosis, PreviewSummary, windows
@@ -143,7 +151,9 @@ def load(
     since: str | None = None,
     until: str | None = None,
     yes: bool = False,
-    concurrency: int = 4,
+    concurrency: int = 16,
+    max_rejected: int | None = None,
+    time_limit: float | None = None,
     progress: Progress | None = None,
 ) -> LoadSummary:
     """Deliver what is pending in the outbox; the key comes from AMPLITUDE_API_KEY.
@@ -151,6 +161,7 @@ def load(
     Raises:
         ConfigurationError: no key, no warehouse, no outbox, a refused key, old rows unasked for.
         StoppedEarly: Amplitude is out of reach, or another process holds the warehouse.
+        TooManyRejected: more than `max_rejected` rows were refused.
 
     """
     environment = Environment()
@@ -166,10 +177,33 @@ def load(
         until=parse_moment("--until", until) if until else None,
         yes=yes,
         concurrency=concurrency,
+        max_rejected=max_rejected,
+        time_limit=time_limit,
         schema=environment.schema_name,
     )
     with _warehouse(environment) as warehouse:
         return deliver(warehouse, settings, progress)
+
+
+def retry(*, rejected: bool, unknown: bool, insert_ids: Sequence[str] = ()) -> Retried:
+    """Make refused rows or rows of unknown outcome pending again; `load` sends them.
+
+    Raises:
+        ConfigurationError: nothing is asked for, no warehouse or no outbox.
+        StoppedEarly: another process holds the warehouse.
+
+    """
+    if not rejected and not unknown:
+        raise ConfigurationError("Nothing to do: say --rejected, --unknown, or both.")
+    environment = Environment()
+    with _warehouse(environment) as warehouse:
+        return make_pending(
+            warehouse,
+            environment.schema_name,
+            rejected=rejected,
+            unknown=unknown,
+            insert_ids=insert_ids,
+        )
 
 
 def dry_run(

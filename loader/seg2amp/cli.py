@@ -219,7 +219,15 @@ def load(
         typer.Option(metavar="WHEN", help="Leave rows pending from each lane's first of then on."),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Send rows older than 7 days too.")] = False,
-    concurrency: Annotated[int, typer.Option(min=1, max=16, help="Requests in flight.")] = 4,
+    concurrency: Annotated[int, typer.Option(min=1, max=16, help="Requests in flight.")] = 16,
+    max_rejected: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="N", help="Stop once more than N rows are refused."),
+    ] = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(min=0, metavar="SECONDS", help="Stop gently then; the rest stays pending."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Send nothing; show counts and first payloads.")
     ] = False,
@@ -244,13 +252,42 @@ def load(
         until=until,
         yes=yes,
         concurrency=concurrency,
+        max_rejected=max_rejected,
+        time_limit=time_limit,
         progress=progress_for(sys.stderr),
     )
     _talk.print(
         f"loaded {summary.delivered} rows in {summary.requests} requests, {summary.rejected} "
         f"rejected, {summary.skipped} skipped, {summary.left} left, {summary.seconds:.1f} s"
     )
+    if summary.held:
+        _talk.print(
+            f"seg2amp: {summary.held} rows are held: a request without a reply may have stored them, "
+            "so long ago that Amplitude would store them twice. `seg2amp retry --unknown` makes them "
+            "pending again."
+        )
     raise typer.Exit(summary.exit_code)
+
+
+@app.command()
+def retry(
+    rejected: Annotated[
+        bool, typer.Option("--rejected", help="Rows that Amplitude refused.")
+    ] = False,
+    unknown: Annotated[
+        bool,
+        typer.Option("--unknown", help="Rows that are held; Amplitude may store them twice."),
+    ] = False,
+    insert_id: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Only this row; may be given again."),
+    ] = None,
+) -> None:
+    """Make rows pending again that were refused or held; the next load sends them."""
+    from seg2amp import api
+
+    made = api.retry(rejected=rejected, unknown=unknown, insert_ids=insert_id or ())
+    _talk.print(f"{made.rejected} refused and {made.unknown} held rows are pending again")
 
 
 @app.command()
