@@ -262,9 +262,9 @@ def load(
     )
     if summary.held:
         _talk.print(
-            f"seg2amp: {summary.held} rows are held: a request without a reply may have stored them, "
-            "so long ago that Amplitude would store them twice. `seg2amp retry --unknown` makes them "
-            "pending again."
+            f"seg2amp: {summary.held} rows are held: a request without a reply may have stored "
+            "them, so long ago that Amplitude would store them twice. `seg2amp retry --unknown` "
+            "makes them pending again."
         )
     raise typer.Exit(summary.exit_code)
 
