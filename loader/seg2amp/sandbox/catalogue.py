@@ -66,6 +66,7 @@ TOO_MANY_ITEMS = Rule("too_many_items", "request", "the request exceeds the API'
 INVALID_OPTIONS = _undocumented(
     "invalid_options", "request", "`options` must be an object, `min_id_length` an integer >= 1"
 )
+PLANNED = _undocumented("planned", "request", "the fault plan says so")
 MISSING_ITEMS = Rule("missing_items", "request", "the form field with the items is absent or bad")
 
 # Fields of one object

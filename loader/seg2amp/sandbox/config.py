@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from seg2amp.errors import ConfigurationError
 from seg2amp.sandbox import catalogue
+from seg2amp.sandbox.fault_plan import FaultPlan
 
 REGIONS = ("us", "eu")
 
@@ -39,6 +40,9 @@ class SandboxConfig:
 
     refused_warnings: frozenset[str] = frozenset()
     """Names of warning rules that are refused with a 400 instead, e.g. `operation_on_event`."""
+
+    faults: FaultPlan = field(default_factory=FaultPlan)
+    """What shall go wrong from the start; see `fault_plan`."""
 
     clock: Callable[[], int] = now
     """The present, epoch milliseconds, UTC."""

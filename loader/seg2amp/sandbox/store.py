@@ -9,7 +9,7 @@ from seg2amp.sandbox import operations
 from seg2amp.sandbox.catalogue import Rule, Violation
 from seg2amp.sandbox.people import People, Person
 from seg2amp.sandbox.rules import GROUP_IDENTIFY, IDENTIFY
-from seg2amp.sandbox.values import JsonObject, truncated
+from seg2amp.sandbox.values import JsonObject, id_of, truncated
 
 DEDUPLICATION_WINDOW = 7 * 86_400_000
 FIRST_AMPLITUDE_ID = 100_000_000_001
@@ -157,7 +157,7 @@ class Store:
         insert_id = event.get("insert_id")
         if not isinstance(insert_id, str):
             return None
-        device_id, user_id = _ids_of(event)
+        device_id, user_id = id_of(event, "device_id"), id_of(event, "user_id")
         # Without a device id Amplitude derives one from the user id; the pair here does the same.
         owner = (device_id, None) if device_id is not None else (None, user_id)
         key = (arrival.project, *owner, insert_id)
@@ -168,7 +168,7 @@ class Store:
         return None
 
     def _person(self, item: JsonObject, project: str) -> Person | None:
-        device_id, user_id = _ids_of(item)
+        device_id, user_id = id_of(item, "device_id"), id_of(item, "user_id")
         if device_id is None and user_id is None:
             return None
         people = self.people.get(project)
@@ -179,14 +179,6 @@ class Store:
     def _remark(self, warnings: Iterable[Violation]) -> None:
         for warning in warnings:
             self.warned[warning.rule] += 1
-
-
-def _ids_of(item: JsonObject) -> tuple[str | None, str | None]:
-    device_id, user_id = item.get("device_id"), item.get("user_id")
-    return (
-        device_id.strip() if isinstance(device_id, str) else None,
-        user_id.strip() if isinstance(user_id, str) else None,
-    )
 
 
 def _kept(item: JsonObject, warnings: tuple[Violation, ...]) -> JsonObject:

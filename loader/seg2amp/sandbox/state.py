@@ -1,0 +1,55 @@
+"""One sandbox: how it is set up, and everything that it knows."""
+
+from dataclasses import dataclass, field
+
+from starlette.responses import Response
+
+from seg2amp.sandbox import planned
+from seg2amp.sandbox.clock import Clock
+from seg2amp.sandbox.config import SandboxConfig
+from seg2amp.sandbox.faults import Faults
+from seg2amp.sandbox.replies import Refusal
+from seg2amp.sandbox.store import Store
+from seg2amp.sandbox.throttled import DAILY_QUOTA, Throttled
+from seg2amp.sandbox.values import JsonObject
+from seg2amp.sandbox.visit import Visit
+
+
+@dataclass
+class Sandbox:
+    """What the server's thread writes, and any may read."""
+
+    config: SandboxConfig
+    store: Store = field(default_factory=Store)
+    clock: Clock = field(init=False)
+    faults: Faults = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Set the clock, and put the configured fault plan in force."""
+        self.clock = Clock(self.config.clock)
+        self.faults = Faults(self.config.faults)
+
+    def reset(self) -> None:
+        """Go back to how it began."""
+        self.store.reset()
+        self.clock.reset()
+        self.faults.arm(self.config.faults)
+
+    def conclude(self, visit: Visit, reply: Response) -> None:
+        """Count a request that is about to be replied to."""
+        self.store.responses[visit.endpoint, reply.status_code] += 1
+        self.store.refused.update(visit.rules)
+
+    def turn_away(self, endpoint: str, refusal: Refusal) -> None:
+        """Count a request that no door takes."""
+        self.store.responses[endpoint, refusal.status] += 1
+        self.store.refused.update(refusal.rules)
+
+    def throttle(self, visit: Visit, items: list[JsonObject]) -> None:
+        """Raise `Refusal` if anybody in the request is throttled or silenced."""
+        batch = visit.endpoint == "/batch"
+        found = Throttled(1_000 if batch else 30, DAILY_QUOTA if batch else None)
+        planned.throttle(visit, items, self.faults, found)
+        refusal = found.refusal(items)
+        if refusal is not None:
+            raise refusal
