@@ -114,6 +114,16 @@ def test_a_delay_outlasts_an_impatient_client_and_commits_later(sandbox):
     assert sorted(stored(sandbox)) == ["insert-1", "insert-2", "insert-3"]
 
 
+def test_a_reset_after_the_client_has_gone_is_quiet(sandbox, caplog):
+    arm(sandbox, {"fault": "delay", "seconds": 0.3}, {"fault": "reset_after_commit"})
+    with pytest.raises(httpx.ReadTimeout):
+        sandbox.http.post("/batch", json={"api_key": API_KEY, "events": [event()]}, timeout=0.1)
+    with pytest.raises(httpx.NetworkError):
+        sandbox.upload([event()])
+    assert stored(sandbox) == ["insert-1"]
+    assert caplog.records == []
+
+
 def test_a_delay_after_the_commit_has_stored_everything(sandbox):
     arm(sandbox, {"fault": "delay", "seconds": 0.4, "after_commit": True, "times": 1})
     with pytest.raises(httpx.ReadTimeout):

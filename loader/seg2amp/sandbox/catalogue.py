@@ -66,6 +66,18 @@ TOO_MANY_ITEMS = Rule("too_many_items", "request", "the request exceeds the API'
 INVALID_OPTIONS = _undocumented(
     "invalid_options", "request", "`options` must be an object, `min_id_length` an integer >= 1"
 )
+THROTTLED = Rule(
+    "throttled", "request", "a user or device sends more events a second than the API takes"
+)
+DAILY_QUOTA = Rule(
+    "daily_quota", "request", "a user or device sends more events in 24 hours than the API takes"
+)
+PROJECT_THROTTLED = Rule(
+    "project_throttled", "request", "the project sends more a second than its plan allows"
+)
+TOO_MANY_MAPPINGS = Rule(
+    "too_many_mappings", "request", "more than 50 mappings a second, averaged over 30 seconds"
+)
 PLANNED = _undocumented("planned", "request", "the fault plan says so")
 MISSING_ITEMS = Rule("missing_items", "request", "the form field with the items is absent or bad")
 

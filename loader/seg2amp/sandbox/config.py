@@ -41,6 +41,21 @@ class SandboxConfig:
     refused_warnings: frozenset[str] = frozenset()
     """Names of warning rules that are refused with a 400 instead, e.g. `operation_on_event`."""
 
+    batch_eps: int = 1_000
+    """Events a second of one user or device on /batch, averaged over 30 seconds."""
+
+    httpapi_eps: int = 30
+    """The same on /2/httpapi and /identify."""
+
+    daily_quota: int = 500_000
+    """Events of one user or device on /batch in 24 hours."""
+
+    user_mappings_per_second: int = 50
+    """Mappings a second on /usermap, averaged over 30 seconds."""
+
+    starter_plan: bool = False
+    """Hold the project to the Starter plan's 100 requests and 1,000 events a second."""
+
     faults: FaultPlan = field(default_factory=FaultPlan)
     """What shall go wrong from the start; see `fault_plan`."""
 

@@ -26,9 +26,10 @@ class Reset(Response):
     async def __call__(self, scope: Scope, receive: Receive, _send: Send) -> None:
         """Break the connection, and wait until it is gone."""
         transport = scope["state"]["transport"]
-        peer = transport.get_extra_info("socket")
-        peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _ABORT_AT_ONCE)
-        transport.abort()
+        if not transport.is_closing():
+            peer = transport.get_extra_info("socket")
+            peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _ABORT_AT_ONCE)
+            transport.abort()
         await _gone(receive)
 
 

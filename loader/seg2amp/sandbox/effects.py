@@ -50,14 +50,22 @@ async def _instead(fault: Fault) -> Response | None:
     """Give the reply that a fault puts in the place of another, if it does."""
     match fault:
         case Delay():
-            await asyncio.sleep(fault.seconds)
-            return None
+            return await _wait(fault.seconds)
         case ResetBeforeCommit() | ResetAfterCommit():
             return Reset()
         case NonJson200():
             return Response(fault.body, 200, media_type=fault.content_type)
         case Status():
             return _any_reply(fault)
+    return None
+
+
+async def _wait(seconds: float) -> Response | None:
+    try:
+        await asyncio.sleep(seconds)
+    except asyncio.CancelledError:
+        # The sandbox stops and has no time for this.
+        return Reset()
     return None
 
 

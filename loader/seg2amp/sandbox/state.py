@@ -8,9 +8,9 @@ from seg2amp.sandbox import planned
 from seg2amp.sandbox.clock import Clock
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.faults import Faults
+from seg2amp.sandbox.rates import Rates, sent_by
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.store import Store
-from seg2amp.sandbox.throttled import DAILY_QUOTA, Throttled
 from seg2amp.sandbox.values import JsonObject
 from seg2amp.sandbox.visit import Visit
 
@@ -23,17 +23,20 @@ class Sandbox:
     store: Store = field(default_factory=Store)
     clock: Clock = field(init=False)
     faults: Faults = field(init=False)
+    rates: Rates = field(init=False)
 
     def __post_init__(self) -> None:
         """Set the clock, and put the configured fault plan in force."""
         self.clock = Clock(self.config.clock)
         self.faults = Faults(self.config.faults)
+        self.rates = Rates(self.config)
 
     def reset(self) -> None:
         """Go back to how it began."""
         self.store.reset()
         self.clock.reset()
         self.faults.arm(self.config.faults)
+        self.rates = Rates(self.config)
 
     def conclude(self, visit: Visit, reply: Response) -> None:
         """Count a request that is about to be replied to."""
@@ -47,9 +50,11 @@ class Sandbox:
 
     def throttle(self, visit: Visit, items: list[JsonObject]) -> None:
         """Raise `Refusal` if anybody in the request is throttled or silenced."""
-        batch = visit.endpoint == "/batch"
-        found = Throttled(1_000 if batch else 30, DAILY_QUOTA if batch else None)
+        found = self.rates.thresholds(visit.endpoint)
         planned.throttle(visit, items, self.faults, found)
+        sent = sent_by(items)
+        self.rates.measure(visit, sent, found)
         refusal = found.refusal(items)
         if refusal is not None:
             raise refusal
+        self.rates.count(visit, sent)
