@@ -298,6 +298,9 @@ def sandbox(
     faults: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A fault plan: what shall go wrong.")
     ] = None,
+    journal: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Add a line of JSON for each request.")
+    ] = None,
 ) -> None:
     """Serve a strict Amplitude on this machine, for tests and trials."""
     from seg2amp.sandbox.config import SandboxConfig
@@ -309,6 +312,7 @@ def sandbox(
         api_keys=frozenset(api_key or ()),
         region=region,
         faults=FaultPlan() if faults is None else load_plan(faults),
+        journal=journal,
     )
     run(config, announce=lambda line: _talk.print(line, markup=False))
 

@@ -9,6 +9,7 @@ from starlette.routing import Route
 from seg2amp.sandbox import catalogue, controls, forms, ingestion, introspection, page
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.state import Sandbox
+from seg2amp.sandbox.visit import Limits, Visit
 
 DOORS = (
     ingestion.BATCH,
@@ -32,8 +33,18 @@ def create_app(sandbox: Sandbox) -> Starlette:
         rule = catalogue.WRONG_PATH if status == NOT_FOUND else catalogue.WRONG_METHOD
         refusal = Refusal(status, "Invalid request path", rule)
         known = request.url.path in {door.path for door in DOORS}
-        sandbox.turn_away(request.url.path if known else UNKNOWN_PATH, refusal)
-        return refusal.as_json()
+        visit = Visit(
+            endpoint=request.url.path if known else UNKNOWN_PATH,
+            method=request.method,
+            headers=request.headers,
+            query=b"",
+            limits=Limits(0, 0),
+            time=sandbox.clock.now(),
+            rules=refusal.rules,
+        )
+        reply = refusal.as_json()
+        sandbox.conclude(visit, reply)
+        return reply
 
     app = Starlette(
         routes=[

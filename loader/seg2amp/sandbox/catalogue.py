@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-Verdict: TypeAlias = Literal["request", "missing", "invalid", "id_length", "warning"]
+Verdict: TypeAlias = Literal["request", "missing", "invalid", "id_length", "warning", "effect"]
 
 NOT_DOCUMENTED = "not documented by Amplitude"
 
@@ -157,4 +157,11 @@ GROUP_IDENTIFY_WITHOUT_ID = _undocumented(
 )
 TOO_MANY_GROUPS = Rule(
     "too_many_groups", "warning", "only 5 group types and 10 values of each are tracked"
+)
+
+# Accepted, and not done
+UPDATE_DROPPED = Rule(
+    "update_dropped",
+    "effect",
+    "the user had 1,800 property updates in an hour: these properties were dropped",
 )

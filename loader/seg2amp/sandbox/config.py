@@ -3,10 +3,12 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import ClassVar
 
 from seg2amp.errors import ConfigurationError
 from seg2amp.sandbox import catalogue
+from seg2amp.sandbox.budget import USER_UPDATES_PER_HOUR
 from seg2amp.sandbox.fault_plan import FaultPlan
 
 REGIONS = ("us", "eu")
@@ -53,11 +55,17 @@ class SandboxConfig:
     user_mappings_per_second: int = 50
     """Mappings a second on /usermap, averaged over 30 seconds."""
 
+    user_updates_per_hour: int = USER_UPDATES_PER_HOUR
+    """User property updates that one Amplitude ID takes in an hour; more are dropped silently."""
+
     starter_plan: bool = False
     """Hold the project to the Starter plan's 100 requests and 1,000 events a second."""
 
     faults: FaultPlan = field(default_factory=FaultPlan)
     """What shall go wrong from the start; see `fault_plan`."""
+
+    journal: Path | None = None
+    """A file that gets a line of JSON for each request."""
 
     clock: Callable[[], int] = now
     """The present, epoch milliseconds, UTC."""

@@ -8,8 +8,8 @@ from starlette.responses import Response
 from seg2amp.sandbox import catalogue
 from seg2amp.sandbox.connection import Reset, Truncated
 from seg2amp.sandbox.fault_plan import (
+    AnyFault,
     Delay,
-    Fault,
     LoseCount,
     NonJson200,
     ResetAfterCommit,
@@ -46,7 +46,7 @@ async def on_reply(visit: Visit, faults: Faults, reply: Response) -> Response:
     return reply
 
 
-async def _instead(fault: Fault) -> Response | None:
+async def _instead(fault: AnyFault) -> Response | None:
     """Give the reply that a fault puts in the place of another, if it does."""
     match fault:
         case Delay():

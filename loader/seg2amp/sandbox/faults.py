@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from seg2amp.sandbox.fault_plan import NOBODY, Fault, FaultPlan, Stage, TooLarge
+from seg2amp.sandbox.fault_plan import NOBODY, AnyFault, FaultPlan, Stage, TooLarge
 from seg2amp.sandbox.values import JsonObject
 from seg2amp.sandbox.visit import Visit
 
@@ -14,7 +14,7 @@ class Armed:
     """One rule of the plan, and what became of it so far."""
 
     number: int
-    rule: Fault
+    rule: AnyFault
     seed: int
     dice: random.Random
     matched: int = 0
@@ -77,17 +77,17 @@ class Faults:
         self._seed = plan.seed
         self._armed = armed
 
-    def hits(self, stage: Stage, visit: Visit) -> Iterator[Fault]:
+    def hits(self, stage: Stage, visit: Visit) -> Iterator[AnyFault]:
         """Ask rule by rule which act on a request at this moment.
 
         A rule that is not asked, since one before it ended the request, does not count it.
         """
         for armed in self._armed:
             if armed.rule.stage is stage and armed.hit_by(visit):
-                visit.faults.append(armed.number)
+                visit.faults.append({"rule": armed.number, "fault": armed.rule.fault})
                 yield armed.rule
 
-    def chosen(self, rule: Fault, item: JsonObject) -> tuple[str | None, str | None]:
+    def chosen(self, rule: AnyFault, item: JsonObject) -> tuple[str | None, str | None]:
         """Give the user id or the device id, or both, for which a rule chooses an object."""
         return rule.chosen(item, self._seed)
 

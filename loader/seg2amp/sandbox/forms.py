@@ -68,7 +68,7 @@ class FormApi:
         if faults:
             raise Refusal(400, "invalid_event", faults=faults)
         sandbox.throttle(visit, items)
-        arrival = sandbox.store.arrive(self.path, project, terms.now)
+        visit.arrival = arrival = sandbox.store.arrive(self.path, project, terms.now)
         for item, warnings in zip(items, judgement.remarks, strict=True):
             self.add(sandbox.store, item, arrival, warnings)
         return PlainTextResponse("success")

@@ -26,7 +26,7 @@ def answer(visit: Visit, sandbox: Sandbox) -> Response:
     terms = Terms(visit.time, min_id_length(upload.get("options")))
     remarks = _judged(visit, events, terms, sandbox)
     sandbox.throttle(visit, events)
-    arrival = sandbox.store.arrive(visit.endpoint, project, terms.now)
+    visit.arrival = arrival = sandbox.store.arrive(visit.endpoint, project, terms.now)
     for event, warnings in zip(events, remarks, strict=True):
         sandbox.store.add_event(event, arrival, warnings)
     return JSONResponse(

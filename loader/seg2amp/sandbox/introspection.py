@@ -107,6 +107,10 @@ def _summary(sandbox: Sandbox, _query: Mapping[str, str]) -> object:
     return summary_json(sandbox)
 
 
+def _journal(sandbox: Sandbox, _query: Mapping[str, str]) -> object:
+    return list(sandbox.journal.entries)
+
+
 VIEWS: dict[str, View] = {
     "events": _events,
     "duplicates": _duplicates,
@@ -114,5 +118,6 @@ VIEWS: dict[str, View] = {
     "groups": _groups,
     "user_maps": _user_maps,
     "identifies": _identifies,
+    "journal": _journal,
     "summary": _summary,
 }

@@ -1,7 +1,7 @@
 """What the fault plan refuses of a request that has passed the checks of its objects."""
 
 from seg2amp.sandbox import catalogue
-from seg2amp.sandbox.fault_plan import DailyQuota, Fault, Silence, Stage, Throttle, Unindexed400
+from seg2amp.sandbox.fault_plan import AnyFault, DailyQuota, Silence, Stage, Throttle, Unindexed400
 from seg2amp.sandbox.faults import Faults
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.throttled import DEVICES, QUOTA_DEVICES, QUOTA_USERS, USERS, Throttled
@@ -21,7 +21,7 @@ def throttle(visit: Visit, items: list[JsonObject], faults: Faults, found: Throt
             _name(fault, faults.chosen(fault, item), found)
 
 
-def _name(fault: Fault, chosen: tuple[str | None, str | None], found: Throttled) -> None:
+def _name(fault: AnyFault, chosen: tuple[str | None, str | None], found: Throttled) -> None:
     user_id, device_id = chosen
     match fault:
         case Silence() if device_id is not None:

@@ -57,7 +57,7 @@ class Rates:
     def __init__(self, config: SandboxConfig) -> None:
         """Start with no traffic."""
         self._config = config
-        self._windows: dict[tuple[str | None, str], list[tuple[Rate, Window]]] = {}
+        self._windows: dict[tuple[str | None, str], list[tuple[Rate, Window[str]]]] = {}
 
     def thresholds(self, endpoint: str) -> Throttled:
         """Give the thresholds of an API, with nobody above them yet."""
@@ -84,11 +84,11 @@ class Rates:
         for rate, window in self._of(visit):
             window.add(sent[rate.what], visit.time)
 
-    def _of(self, visit: Visit) -> list[tuple[Rate, Window]]:
+    def _of(self, visit: Visit) -> list[tuple[Rate, Window[str]]]:
         place = (visit.project, visit.endpoint)
         if place not in self._windows:
             self._windows[place] = [
-                (rate, Window(rate.step_ms, rate.steps))
+                (rate, Window[str](rate.step_ms, rate.steps))
                 for rate in _rates(visit.endpoint, self._config)
             ]
         return self._windows[place]

@@ -48,19 +48,20 @@ class Serving:
 def run(config: SandboxConfig, announce: Callable[[str], None] = lambda _line: None) -> None:
     """Serve until Ctrl-C, then return; `announce` is told the URL once it answers.
 
-    Raises `ConfigurationError` when the port cannot be had.
+    Raises `ConfigurationError` when the port or the journal cannot be had.
     """
+    server = _server(Sandbox(config))
     listener = _listen(config)
     with contextlib.closing(listener), contextlib.suppress(KeyboardInterrupt):
         announce(_url(listener))
-        _server(Sandbox(config)).run(sockets=[listener])
+        server.run(sockets=[listener])
 
 
 @contextlib.contextmanager
 def serving(config: SandboxConfig | None = None) -> Iterator[Serving]:
     """Serve in a thread while the context lasts.
 
-    Raises `ConfigurationError` when the port cannot be had.
+    Raises `ConfigurationError` when the port or the journal cannot be had.
     """
     sandbox = Sandbox(config or SandboxConfig())
     listener = _listen(sandbox.config)

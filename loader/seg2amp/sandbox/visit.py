@@ -7,9 +7,14 @@ from typing import TypeAlias
 from seg2amp.sandbox import body
 from seg2amp.sandbox.catalogue import Rule
 from seg2amp.sandbox.replies import Refusal
+from seg2amp.sandbox.store import Arrival
 from seg2amp.sandbox.values import JsonObject
 
 Reader: TypeAlias = Callable[["Visit"], list[JsonObject]]
+
+
+def _nothing(_visit: "Visit") -> list[JsonObject]:
+    return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,15 @@ class Visit:
     query: bytes
     limits: Limits
     time: int
-    read: Reader
+    read: Reader = _nothing
     """How to find the objects in it, for a look before the checks; raises what reading raises."""
 
     project: str | None = None
     received: bytes | None = None
     items: list[JsonObject] | None = None
+    arrival: Arrival | None = None
     rules: list[Rule] = field(default_factory=list)
-    faults: list[int] = field(default_factory=list)
+    faults: list[JsonObject] = field(default_factory=list)
     _content: bytes | None = None
 
     def content(self) -> bytes:

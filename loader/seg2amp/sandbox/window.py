@@ -1,18 +1,21 @@
 """A sliding window of time: how many of what each name had within it."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import Generic, TypeVar
+
+Name = TypeVar("Name", bound=Hashable)
 
 
-class Window:
+class Window(Generic[Name]):
     """Counts by name over the last `steps` steps of `step_ms` each, the present one included."""
 
     def __init__(self, step_ms: int, steps: int) -> None:
         """Start with nothing."""
         self._step_ms = step_ms
         self._steps = steps
-        self._totals: dict[str, int] = {}
-        self._parts: deque[tuple[int, dict[str, int]]] = deque()
+        self._totals: dict[Name, int] = {}
+        self._parts: deque[tuple[int, dict[Name, int]]] = deque()
 
     def move(self, now: int) -> None:
         """Go on to the present, epoch milliseconds, and forget what lies before the window."""
@@ -25,11 +28,11 @@ class Window:
                 else:
                     del self._totals[name]
 
-    def total(self, name: str) -> int:
+    def total(self, name: Name) -> int:
         """Give the count of one name as of the last move."""
         return self._totals.get(name, 0)
 
-    def add(self, counts: Mapping[str, int], now: int) -> None:
+    def add(self, counts: Mapping[Name, int], now: int) -> None:
         """Count these at the present."""
         self.move(now)
         step = now // self._step_ms
