@@ -332,12 +332,25 @@ def sandbox(
         typer.Option(metavar="KEY", help="Accept this key only; may be given again."),
     ] = None,
     region: Annotated[str, typer.Option(help="us or eu.")] = "us",
+    faults: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A fault plan: what shall go wrong.")
+    ] = None,
+    journal: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Add a line of JSON for each request.")
+    ] = None,
 ) -> None:
     """Serve a strict Amplitude on this machine, for tests and trials."""
     from seg2amp.sandbox.config import SandboxConfig
+    from seg2amp.sandbox.fault_plan import FaultPlan, load_plan
     from seg2amp.sandbox.server import run
 
-    config = SandboxConfig(port=port, api_keys=frozenset(api_key or ()), region=region)
+    config = SandboxConfig(
+        port=port,
+        api_keys=frozenset(api_key or ()),
+        region=region,
+        faults=FaultPlan() if faults is None else load_plan(faults),
+        journal=journal,
+    )
     run(config, announce=lambda line: _talk.print(line, markup=False))
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
@@ -33,20 +33,15 @@ async def receive(request: Request, limit: int) -> bytes | None:
     return b"".join(chunks) if size <= limit else None
 
 
-def content(request: Request, received: bytes | None, limit: int) -> bytes:
+def content(headers: Mapping[str, str], received: bytes | None, limit: int) -> bytes:
     """Give the decompressed body of at most `limit` bytes; raises `Refusal`."""
-    encoding = request.headers.get("content-encoding", "").strip().lower()
+    encoding = headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip"):
         raise Refusal(415, "Unsupported content encoding", catalogue.CONTENT_ENCODING)
     plain = _decompress(received, limit) if received and encoding == "gzip" else received
     if plain is None or len(plain) > limit:
         raise Refusal(413, "Payload too large", catalogue.TOO_MANY_BYTES)
     return plain
-
-
-def content_type(request: Request) -> str:
-    """Give the main type without parameters, in lower case."""
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def parse_json(text: bytes | str) -> object:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-Verdict: TypeAlias = Literal["request", "missing", "invalid", "id_length", "warning"]
+Verdict: TypeAlias = Literal["request", "missing", "invalid", "id_length", "warning", "effect"]
 
 NOT_DOCUMENTED = "not documented by Amplitude"
 
@@ -66,6 +66,19 @@ TOO_MANY_ITEMS = Rule("too_many_items", "request", "the request exceeds the API'
 INVALID_OPTIONS = _undocumented(
     "invalid_options", "request", "`options` must be an object, `min_id_length` an integer >= 1"
 )
+THROTTLED = Rule(
+    "throttled", "request", "a user or device sends more events a second than the API takes"
+)
+DAILY_QUOTA = Rule(
+    "daily_quota", "request", "a user or device sends more events in 24 hours than the API takes"
+)
+PROJECT_THROTTLED = Rule(
+    "project_throttled", "request", "the project sends more a second than its plan allows"
+)
+TOO_MANY_MAPPINGS = Rule(
+    "too_many_mappings", "request", "more than 50 mappings a second, averaged over 30 seconds"
+)
+PLANNED = _undocumented("planned", "request", "the fault plan says so")
 MISSING_ITEMS = Rule("missing_items", "request", "the form field with the items is absent or bad")
 
 # Fields of one object
@@ -144,4 +157,11 @@ GROUP_IDENTIFY_WITHOUT_ID = _undocumented(
 )
 TOO_MANY_GROUPS = Rule(
     "too_many_groups", "warning", "only 5 group types and 10 values of each are tracked"
+)
+
+# Accepted, and not done
+UPDATE_DROPPED = Rule(
+    "update_dropped",
+    "effect",
+    "the user had 1,800 property updates in an hour: these properties were dropped",
 )

@@ -2,11 +2,14 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import ClassVar
 
 from seg2amp.errors import ConfigurationError
 from seg2amp.sandbox import catalogue
+from seg2amp.sandbox.budget import USER_UPDATES_PER_HOUR
+from seg2amp.sandbox.fault_plan import FaultPlan
 
 REGIONS = ("us", "eu")
 
@@ -39,6 +42,30 @@ class SandboxConfig:
 
     refused_warnings: frozenset[str] = frozenset()
     """Names of warning rules that are refused with a 400 instead, e.g. `operation_on_event`."""
+
+    batch_eps: int = 1_000
+    """Events a second of one user or device on /batch, averaged over 30 seconds."""
+
+    httpapi_eps: int = 30
+    """The same on /2/httpapi and /identify."""
+
+    daily_quota: int = 500_000
+    """Events of one user or device on /batch in 24 hours."""
+
+    user_mappings_per_second: int = 50
+    """Mappings a second on /usermap, averaged over 30 seconds."""
+
+    user_updates_per_hour: int = USER_UPDATES_PER_HOUR
+    """User property updates that one Amplitude ID takes in an hour; more are dropped silently."""
+
+    starter_plan: bool = False
+    """Hold the project to the Starter plan's 100 requests and 1,000 events a second."""
+
+    faults: FaultPlan = field(default_factory=FaultPlan)
+    """What shall go wrong from the start; see `fault_plan`."""
+
+    journal: Path | None = None
+    """A file that gets a line of JSON for each request."""
 
     clock: Callable[[], int] = now
     """The present, epoch milliseconds, UTC."""

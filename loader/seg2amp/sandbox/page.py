@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import jinja2
 
-from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.introspection import counted, summary_json
 from seg2amp.sandbox.people import Person
+from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.store import Store, StoredRow
 from seg2amp.sandbox.values import is_number
 
@@ -134,11 +134,12 @@ class UserView:
         return _pairs([*self.person.properties.items(), *self.person.groups.items()])
 
 
-def render(config: SandboxConfig, store: Store, wanted: str) -> str:
+def render(sandbox: Sandbox, wanted: str) -> str:
     """Draw the page for the users whose ids contain `wanted`, all of them if it is empty."""
+    store = sandbox.store
     users = _users(store, wanted.strip().lower())
     return _TEMPLATE.render(
-        summary=summary_json(config, store),
+        summary=summary_json(sandbox),
         warnings=counted(store.warned),
         rejected=counted(store.refused),
         users=[_view(person, moments) for person, moments in users[:USERS_SHOWN]],
