@@ -22,6 +22,13 @@ class Heard:
         form = parse_qs(self.body.decode())
         return json.loads((form.get("identification") or form["mapping"])[0])
 
+    @property
+    def options(self) -> dict | None:
+        if self.body.startswith(b"{"):
+            return json.loads(self.body).get("options")
+        options = parse_qs(self.body.decode()).get("options")
+        return json.loads(options[0]) if options else None
+
 
 @dataclass(frozen=True)
 class Say:

@@ -16,6 +16,7 @@ from seg2amp.delivery.lanes import Lane
 from seg2amp.delivery.ledger import TABLES, Ledger, RunOutcome
 from seg2amp.delivery.masking import mask_json
 from seg2amp.delivery.outbox import Kind, Outbox, Pending, Segment
+from seg2amp.delivery.phases import phases
 from seg2amp.delivery.progress import Progress, Silent, shown
 from seg2amp.delivery.signals import Stop, listening
 from seg2amp.delivery.transport import Timeouts, Transport, shown_url
@@ -218,12 +219,8 @@ async def _deliver(
 async def _deliver_endpoints(
     outbox: Outbox, pending: Pending, courier: Courier, since: datetime | None
 ) -> None:
-    """Events first, then groups, then user maps; the lanes of each go side by side."""
-    for endpoint in ENDPOINTS.values():
-        mine = sorted(
-            (s for s in pending.segments if s.endpoint == endpoint.name),
-            key=lambda s: (s.lane, s.first),
-        )
+    """One phase after the other; the lanes of each go side by side."""
+    for endpoint, mine in phases(pending.segments):
         async with asyncio.TaskGroup() as group:
             for number, segments in groupby(mine, key=lambda s: s.lane):
                 lane = Lane(endpoint, number, tuple(segments), outbox, courier, since)
