@@ -144,9 +144,12 @@ def load(
     until: str | None = None,
     yes: bool = False,
     concurrency: int = 4,
+    gzip: bool = False,
     progress: Progress | None = None,
 ) -> LoadSummary:
     """Deliver what is pending in the outbox; the key comes from AMPLITUDE_API_KEY.
+
+    gzip: compress requests, as long as the server takes them.
 
     Raises:
         ConfigurationError: no key, no warehouse, no outbox, a refused key, old rows unasked for.
@@ -166,6 +169,7 @@ def load(
         until=parse_moment("--until", until) if until else None,
         yes=yes,
         concurrency=concurrency,
+        gzip=gzip,
         schema=environment.schema_name,
     )
     with _warehouse(environment) as warehouse:

@@ -220,6 +220,14 @@ def load(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Send rows older than 7 days too.")] = False,
     concurrency: Annotated[int, typer.Option(min=1, max=16, help="Requests in flight.")] = 4,
+    gzip: Annotated[
+        bool,
+        typer.Option(
+            "--gzip",
+            envvar="SEG2AMP_GZIP",
+            help="Compress requests; Amplitude's own libraries do, its documents do not say.",
+        ),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Send nothing; show counts and first payloads.")
     ] = False,
@@ -244,6 +252,7 @@ def load(
         until=until,
         yes=yes,
         concurrency=concurrency,
+        gzip=gzip,
         progress=progress_for(sys.stderr),
     )
     _talk.print(

@@ -1,5 +1,6 @@
 """Delivery: outbox -> lanes -> payload -> transport -> replies -> ledger."""
 
+from seg2amp.delivery.client import Timeouts
 from seg2amp.delivery.courier import Patience
 from seg2amp.delivery.load import (
     Counts,
@@ -12,7 +13,6 @@ from seg2amp.delivery.load import (
 )
 from seg2amp.delivery.masking import mask_json, mask_text, mask_value
 from seg2amp.delivery.progress import Bar, Lines, Progress, Silent, progress_for
-from seg2amp.delivery.transport import Timeouts
 
 __all__ = [
     "Bar",

@@ -10,6 +10,7 @@ from time import monotonic
 
 from pydantic import SecretStr
 
+from seg2amp.delivery.client import Client, Timeouts, shown_url
 from seg2amp.delivery.courier import Courier, Patience
 from seg2amp.delivery.endpoints import ENDPOINTS
 from seg2amp.delivery.lanes import Lane
@@ -19,7 +20,7 @@ from seg2amp.delivery.outbox import Kind, Outbox, Pending, Segment
 from seg2amp.delivery.phases import phases
 from seg2amp.delivery.progress import Progress, Silent, shown
 from seg2amp.delivery.signals import Stop, listening
-from seg2amp.delivery.transport import Timeouts, Transport, shown_url
+from seg2amp.delivery.transport import Transport
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
 from seg2amp.warehouse import Warehouse, require_tables
 
@@ -42,6 +43,8 @@ class LoadSettings:
     """Send rows older than seven days without asking."""
     concurrency: int = 4
     """Requests in flight."""
+    gzip: bool = False
+    """Compress requests, as long as the server takes them."""
     schema: str = "amplitude"
     patience: Patience = field(default_factory=Patience)
     timeouts: Timeouts = field(default_factory=Timeouts)
@@ -195,15 +198,20 @@ async def _deliver(
     outbox: Outbox, pending: Pending, settings: LoadSettings, progress: Progress
 ) -> LoadSummary:
     started, stop = monotonic(), Stop()
+    client = Client((settings.api_key,), settings.concurrency, settings.timeouts)
     transport = Transport(
-        settings.api_key, settings.base_url, settings.concurrency, settings.timeouts
+        settings.api_key,
+        client,
+        settings.base_url,
+        compress=settings.gzip,
+        note=progress.note,
     )
     ledger = Ledger(outbox.warehouse, settings.schema)
     ledger.begin(_sent_to(settings), pending.rows)
     slots = asyncio.Semaphore(settings.concurrency)
     courier = Courier(transport, ledger, stop, progress, settings.patience, slots)
     try:
-        async with transport:
+        async with client:
             with listening(stop), shown(progress, pending.rows):
                 await _deliver_endpoints(outbox, pending, courier, settings.since)
     except BaseException as error:
