@@ -2,6 +2,13 @@
 
 from seg2amp.delivery.client import Timeouts
 from seg2amp.delivery.courier import Patience
+from seg2amp.delivery.deletion import (
+    DeletedUser,
+    Deletion,
+    DeletionJob,
+    DeletionSettings,
+    delete_users,
+)
 from seg2amp.delivery.load import (
     Counts,
     LoadPreview,
@@ -17,6 +24,10 @@ from seg2amp.delivery.progress import Bar, Lines, Progress, Silent, progress_for
 __all__ = [
     "Bar",
     "Counts",
+    "DeletedUser",
+    "Deletion",
+    "DeletionJob",
+    "DeletionSettings",
     "Lines",
     "LoadPreview",
     "LoadSettings",
@@ -25,6 +36,7 @@ __all__ = [
     "Progress",
     "Silent",
     "Timeouts",
+    "delete_users",
     "load",
     "mask_json",
     "mask_text",
