@@ -99,8 +99,16 @@ def group(number: int, **more: object) -> Row:
     return Row(f"g-{number}", json.dumps(item), number % 2, "groupidentify", "group_identify")
 
 
-def user_map(number: int) -> Row:
-    item = {"user_id": f"old-{number:04d}", "global_user_id": f"global-{number:04d}"}
+def identification(number: int, users: int = 20, **more: object) -> Row:
+    user = f"user-{number % users:04d}"
+    item = {"user_id": user, "user_properties": {"$set": {"number": number}}} | more
+    row = Row(f"i-{number:06d}", json.dumps(item), lane_of(user), "identify", "identify")
+    return replace(row, person=user)
+
+
+def user_map(number: int, **more: object) -> Row:
+    item = {"user_id": f"old-{number:04d}"}
+    item |= more or {"global_user_id": f"global-{number:04d}"}
     return Row(f"u-{number}", json.dumps(item), number % 2, "usermap", "user_map")
 
 
@@ -125,7 +133,7 @@ def append(path: Path, rows: Iterable[Row]) -> None:
             "from amplitude.amplitude_outbox"
         ).fetchall()
         load_id, position = found[0]
-        placed = sorted(rows, key=lambda row: (row.endpoint, row.lane))
+        placed = sorted(rows, key=lambda r: (r.endpoint != "identify", r.endpoint, r.lane))
         values = [
             (
                 *(load_id + 1, position + number, r.endpoint, r.lane, r.person or r.insert_id),

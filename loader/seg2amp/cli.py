@@ -220,6 +220,14 @@ def load(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Send rows older than 7 days too.")] = False,
     concurrency: Annotated[int, typer.Option(min=1, max=16, help="Requests in flight.")] = 16,
+    gzip: Annotated[
+        bool,
+        typer.Option(
+            "--gzip",
+            envvar="SEG2AMP_GZIP",
+            help="Compress requests; Amplitude's own libraries do, its documents do not say.",
+        ),
+    ] = False,
     max_rejected: Annotated[
         int | None,
         typer.Option(min=0, metavar="N", help="Stop once more than N rows are refused."),
@@ -252,6 +260,7 @@ def load(
         until=until,
         yes=yes,
         concurrency=concurrency,
+        gzip=gzip,
         max_rejected=max_rejected,
         time_limit=time_limit,
         progress=progress_for(sys.stderr),
@@ -267,6 +276,66 @@ def load(
             "makes them pending again."
         )
     raise typer.Exit(summary.exit_code)
+
+
+@app.command("delete-users")
+def delete_users(
+    user_id: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="A user; may be given again.")
+    ] = None,
+    user_ids_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="User ids, one a line.")
+    ] = None,
+    endpoint_region: Annotated[
+        str, typer.Option(metavar="REGION", help="north_america or europe.")
+    ] = "north_america",
+    requester: Annotated[
+        str, typer.Option(metavar="WHO", help="Who asks for it; Amplitude keeps it with the job.")
+    ] = "",
+    ignore_invalid_id: Annotated[
+        bool, typer.Option("--ignore-invalid-id", help="Pass over ids nobody knows.")
+    ] = False,
+    delete_from_org: Annotated[
+        bool, typer.Option("--delete-from-org", help="From all projects of the organisation.")
+    ] = False,
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Ask below this address, not Amplitude.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it: nothing is asked again.")] = False,
+) -> None:
+    """Delete users from Amplitude, for good: their events and properties; all admins are e-mailed.
+
+    The keys are read from AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY. What Amplitude plans goes to
+    stdout, one JSON object a job.
+    """
+    from seg2amp import api
+    from seg2amp.settings import read_ids
+
+    ids = list(
+        dict.fromkeys([*(user_id or ()), *(read_ids(user_ids_file) if user_ids_file else ())])
+    )
+    where = "all projects of the organisation" if delete_from_org else "the project of the API key"
+    plan = (
+        f"deletes {len(ids):,} user{'' if len(ids) == 1 else 's'} with all data from {where} "
+        f"({endpoint_region}), which nothing brings back, and e-mails all admins"
+    )
+    if ids and not yes:
+        raise ConfigurationError(f"This {plan}; pass `--yes` to do it.")
+    _talk.print(f"this {plan}", markup=False)
+    deletion = api.delete_users(
+        ids,
+        endpoint_region=endpoint_region,
+        base_url=base_url,
+        requester=requester,
+        ignore_invalid_id=ignore_invalid_id,
+        delete_from_org=delete_from_org,
+        note=lambda line: _talk.print(line, markup=False),
+    )
+    for job in deletion.jobs:
+        sys.stdout.write(json.dumps(asdict(job), ensure_ascii=False, default=str) + "\n")
+    for unknown in deletion.invalid_ids:
+        _talk.print(f"not known to Amplitude: {unknown}", markup=False)
+    _talk.print(f"asked in {deletion.requests} requests; jobs can be seen and revoked in Amplitude")
 
 
 @app.command()

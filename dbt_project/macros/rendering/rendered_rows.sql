@@ -20,7 +20,7 @@
         events as (
             select
                 {{ columns }},
-                'batch' as endpoint,
+                '{{ seg2amp.event_endpoint() }}' as endpoint,
                 'event' as kind,
                 2 as kind_order,
                 user_id,
@@ -34,7 +34,7 @@
         identifies as (
             select
                 {{ columns }},
-                'batch' as endpoint,
+                endpoint,
                 'identify' as kind,
                 1 as kind_order,
                 user_id,
@@ -42,7 +42,11 @@
                 user_id as person_key,
                 time as event_time,
                 {{ seg2amp.identify_payload() }} as payload
-            from {{ ref("amplitude_identifies") }} {{ wanted }}
+            from
+                (
+                    select *, {{ seg2amp.identify_endpoint() }} as endpoint
+                    from {{ ref("amplitude_identifies") }} {{ wanted }}
+                ) as identifies
         ),
 
         group_identifies as (

@@ -38,7 +38,15 @@ select
     cast(last_load.load_id + 1 as bigint) as load_id,
     cast(
         last_load.position + row_number() over (
-            order by endpoint, lane, event_time, kind_order, message_key, row_index, laned.insert_id
+            order by
+                case when endpoint = 'identify' then 0 else 1 end,
+                endpoint,
+                lane,
+                event_time,
+                kind_order,
+                message_key,
+                row_index,
+                laned.insert_id
         ) as bigint
     ) as position,
     endpoint,

@@ -1,6 +1,14 @@
 """Delivery: outbox -> lanes -> payload -> transport -> replies -> ledger."""
 
+from seg2amp.delivery.client import Timeouts
 from seg2amp.delivery.courier import Patience
+from seg2amp.delivery.deletion import (
+    DeletedUser,
+    Deletion,
+    DeletionJob,
+    DeletionSettings,
+    delete_users,
+)
 from seg2amp.delivery.load import (
     Counts,
     LoadPreview,
@@ -13,11 +21,14 @@ from seg2amp.delivery.load import (
 from seg2amp.delivery.masking import mask_json, mask_text, mask_value
 from seg2amp.delivery.progress import Bar, Lines, Progress, Silent, progress_for
 from seg2amp.delivery.retry import Retried, retry
-from seg2amp.delivery.transport import Timeouts
 
 __all__ = [
     "Bar",
     "Counts",
+    "DeletedUser",
+    "Deletion",
+    "DeletionJob",
+    "DeletionSettings",
     "Lines",
     "LoadPreview",
     "LoadSettings",
@@ -27,6 +38,7 @@ __all__ = [
     "Retried",
     "Silent",
     "Timeouts",
+    "delete_users",
     "load",
     "mask_json",
     "mask_text",

@@ -1,6 +1,6 @@
 """Amplitude's endpoints: where each one is and what one request of it may hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from seg2amp.errors import ConfigurationError
@@ -27,11 +27,19 @@ class Endpoint:
 
         Raises `ConfigurationError` when no such region.
         """
-        if not base_url and region not in self.hosts:
-            raise ConfigurationError(
-                f"`{region}` is no `endpoint_region`; it must be one of {', '.join(self.hosts)}"
-            )
-        return (base_url or self.hosts[region]).rstrip("/") + self.path
+        return host(self.hosts, region, base_url) + self.path
+
+
+def host(hosts: Mapping[str, str], region: str, base_url: str | None) -> str:
+    """Give the host of a region, or `base_url`, without a slash at the end.
+
+    Raises `ConfigurationError` when no such region.
+    """
+    if not base_url and region not in hosts:
+        raise ConfigurationError(
+            f"`{region}` is no `endpoint_region`; it must be one of {', '.join(hosts)}"
+        )
+    return (base_url or hosts[region]).rstrip("/")
 
 
 _HOSTS = {
@@ -43,6 +51,17 @@ ENDPOINTS: Mapping[str, Endpoint] = {
     endpoint.name: endpoint
     for endpoint in (
         Endpoint(
+            name="identify",
+            path="/identify",
+            hosts=_HOSTS,
+            # No limit is documented. A refusal names no item, so a small request is soon halved.
+            rows=100,
+            target_bytes=300_000,
+            most_bytes=900_000,
+            throttle_seconds=15,
+            field="identification",
+        ),
+        Endpoint(
             name="batch",
             path="/batch",
             hosts=_HOSTS,
@@ -50,6 +69,17 @@ ENDPOINTS: Mapping[str, Endpoint] = {
             target_bytes=4_000_000,
             most_bytes=18_000_000,
             throttle_seconds=15,
+        ),
+        Endpoint(
+            name="httpapi",
+            path="/2/httpapi",
+            hosts=_HOSTS,
+            # Fewer than 2,000 are allowed, but a person's 30 a second are counted over 30 seconds:
+            # more than 900 of one person in a request would be refused however long one waits.
+            rows=900,
+            target_bytes=900_000,
+            most_bytes=990_000,
+            throttle_seconds=30,
         ),
         Endpoint(
             name="groupidentify",
@@ -78,3 +108,10 @@ ENDPOINTS: Mapping[str, Endpoint] = {
     )
 }
 """In the order of delivery."""
+
+STREAMS: Sequence[frozenset[str]] = (
+    frozenset({"identify", "batch", "httpapi"}),
+    frozenset({"groupidentify"}),
+    frozenset({"usermap"}),
+)
+"""Endpoints whose rows concern the same people; the settings say which of them a row takes."""

@@ -24,11 +24,10 @@ _MOST_REFUSALS = 3
 
 @dataclass(slots=True)
 class Lane:
-    """One lane of one endpoint, from its first pending row to its last."""
+    """One lane of one endpoint."""
 
     endpoint: Endpoint
     number: int
-    segments: Sequence[Segment]
     outbox: Outbox
     courier: Courier
     parking: Parking
@@ -43,12 +42,15 @@ class Lane:
         """Begin with what the endpoint documents."""
         self._target_bytes = self.endpoint.target_bytes
 
-    async def run(self) -> None:
-        """Deliver everything, until somebody asks to stop; an error asks all lanes to."""
+    async def run(self, segments: Sequence[Segment]) -> None:
+        """Deliver these rows and whoever is parked, until somebody asks to stop.
+
+        An error asks all lanes to.
+        """
         try:
             await self._hold_doubts()
             await self._serve_due()
-            for segment in self.segments:
+            for segment in segments:
                 after = max(segment.first - 1, self.passed)
                 cursor = SegmentCursor(self.outbox, segment, self.since, after, segment.last)
                 await self._follow(cursor)
@@ -191,7 +193,8 @@ class Lane:
         """Pass over rows that may have been stored so long ago that Amplitude would not know."""
         why = "its outcome is unknown, and Amplitude forgets insert_ids after 7 days"
         groups = {one.group.group_id: one.group for one in self.parking.waiting}
-        for doubt in self.doubts:
+        doubts, self.doubts = self.doubts, ()
+        for doubt in doubts:
             cursor: Cursor
             if doubt.group_id is None:
                 rows = max(1, doubt.last - doubt.first + 1)

@@ -1,16 +1,18 @@
 """Loading: everything pending in the outbox goes to Amplitude, and the ledger says so."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from time import monotonic
 
 from pydantic import SecretStr
 
+from seg2amp.delivery.client import Client, Timeouts, shown_url
 from seg2amp.delivery.courier import Courier, Patience
-from seg2amp.delivery.endpoints import ENDPOINTS, Endpoint
+from seg2amp.delivery.endpoints import ENDPOINTS
 from seg2amp.delivery.killed import left_in_flight
 from seg2amp.delivery.lanes import Lane
 from seg2amp.delivery.ledger import TABLES, Ledger, RunOutcome
@@ -23,9 +25,10 @@ from seg2amp.delivery.pending import (
     Segment,
     find_pending,
 )
+from seg2amp.delivery.phases import phases
 from seg2amp.delivery.progress import Progress, Silent, shown
 from seg2amp.delivery.signals import Stop, limited, listening
-from seg2amp.delivery.transport import Timeouts, Transport, shown_url
+from seg2amp.delivery.transport import Transport
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
 from seg2amp.warehouse import Warehouse, require_tables
 
@@ -50,6 +53,8 @@ class LoadSettings:
     """Send rows older than seven days without asking."""
     concurrency: int = 16
     """Requests in flight; with fewer than 16 a slow lane may keep others waiting."""
+    gzip: bool = False
+    """Compress requests, as long as the server takes them."""
     max_rejected: int | None = None
     """Stop once more rows than this are refused in this run."""
     time_limit: float | None = None
@@ -215,8 +220,13 @@ async def _deliver(
     outbox: Outbox, ledger: Ledger, pending: Pending, settings: LoadSettings, progress: Progress
 ) -> LoadSummary:
     started, stop = monotonic(), Stop()
+    client = Client((settings.api_key,), settings.concurrency, settings.timeouts)
     transport = Transport(
-        settings.api_key, settings.base_url, settings.concurrency, settings.timeouts
+        settings.api_key,
+        client,
+        settings.base_url,
+        compress=settings.gzip,
+        note=progress.note,
     )
     ledger.begin(_sent_to(settings), pending.rows)
     slots = asyncio.Semaphore(settings.concurrency)
@@ -224,7 +234,7 @@ async def _deliver(
         transport, ledger, stop, progress, settings.patience, slots, settings.max_rejected
     )
     try:
-        async with transport:
+        async with client:
             with (
                 listening(stop),
                 limited(stop, settings.time_limit),
@@ -244,37 +254,31 @@ async def _deliver(
 async def _deliver_endpoints(
     outbox: Outbox, pending: Pending, courier: Courier, since: datetime | None
 ) -> None:
-    """Events first, then groups, then user maps; the lanes of each go side by side."""
-    for endpoint in ENDPOINTS.values():
+    """One phase after the other; the lanes of each go side by side."""
+
+    @cache
+    def lane(name: str, number: int) -> Lane:
+        mine = pending.of_lane(name, number)
+        return Lane(
+            endpoint=ENDPOINTS[name],
+            number=number,
+            outbox=outbox,
+            courier=courier,
+            parking=Parking.of(outbox, courier.patience, mine.groups),
+            passed=pending.passed.get((name, number), 0),
+            doubts=mine.doubts,
+            since=since,
+        )
+
+    for endpoint, segments in phases(pending):
         async with asyncio.TaskGroup() as group:
-            for lane in _lanes(endpoint, outbox, pending, courier, since):
-                group.create_task(lane.run())
+            for number in pending.lanes_of(endpoint.name):
+                mine = [segment for segment in segments if segment.lane == number]
+                group.create_task(lane(endpoint.name, number).run(mine))
         if courier.stop.error:
             raise courier.stop.error
         if courier.stop:
             return
-
-
-def _lanes(
-    endpoint: Endpoint,
-    outbox: Outbox,
-    pending: Pending,
-    courier: Courier,
-    since: datetime | None,
-) -> Iterator[Lane]:
-    for number in pending.lanes_of(endpoint.name):
-        mine = pending.of_lane(endpoint.name, number)
-        yield Lane(
-            endpoint=endpoint,
-            number=number,
-            segments=sorted(mine.segments, key=lambda segment: segment.first),
-            outbox=outbox,
-            courier=courier,
-            parking=Parking.of(outbox, courier.patience, mine.groups),
-            passed=pending.passed.get((endpoint.name, number), 0),
-            doubts=mine.doubts,
-            since=since,
-        )
 
 
 def _sent_to(settings: LoadSettings) -> str:

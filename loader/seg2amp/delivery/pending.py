@@ -165,8 +165,22 @@ class Pending:
 
     @property
     def billable(self) -> Kind | None:
-        """Give the pending events: identifies, groups and user maps are not billed."""
-        return next((kind for kind in self.kinds if kind.kind == "event"), None)
+        """Give the pending events: identifies, groups and user maps are not billed.
+
+        They wait under two endpoints where `send_to_batch_endpoint` was changed.
+        """
+        events = [kind for kind in self.kinds if kind.kind == "event"]
+        if not events:
+            return None
+        moments = [m for kind in events for m in (kind.oldest, kind.newest) if m is not None]
+        return Kind(
+            endpoint=events[0].endpoint,
+            kind="event",
+            rows=sum(kind.rows for kind in events),
+            old_rows=sum(kind.old_rows for kind in events),
+            oldest=min(moments, default=None),
+            newest=max(moments, default=None),
+        )
 
     def of_lane(self, endpoint: str, lane: int) -> "Pending":
         """Give the part of one lane."""
