@@ -228,6 +228,10 @@ def load(
             help="Compress requests; Amplitude's own libraries do, its documents do not say.",
         ),
     ] = False,
+    user_rate: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="ROWS", help="Of one person a second; else as documented."),
+    ] = None,
     max_rejected: Annotated[
         int | None,
         typer.Option(min=0, metavar="N", help="Stop once more than N rows are refused."),
@@ -261,6 +265,7 @@ def load(
         yes=yes,
         concurrency=concurrency,
         gzip=gzip,
+        user_rate=user_rate,
         max_rejected=max_rejected,
         time_limit=time_limit,
         progress=progress_for(sys.stderr),

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from seg2amp.delivery.client import Client, Timeouts, shown_url
 from seg2amp.delivery.courier import Courier, Patience
-from seg2amp.delivery.endpoints import ENDPOINTS
+from seg2amp.delivery.endpoints import ENDPOINTS, Endpoint
 from seg2amp.delivery.killed import left_in_flight
 from seg2amp.delivery.lanes import Lane
 from seg2amp.delivery.ledger import TABLES, Ledger, RunOutcome
@@ -29,6 +29,7 @@ from seg2amp.delivery.phases import phases
 from seg2amp.delivery.progress import Progress, Silent, shown
 from seg2amp.delivery.signals import Stop, limited, listening
 from seg2amp.delivery.transport import Transport
+from seg2amp.delivery.user_rate import SECONDS, UserRate
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
 from seg2amp.warehouse import Warehouse, require_tables
 
@@ -55,6 +56,8 @@ class LoadSettings:
     """Requests in flight; with fewer than 16 a slow lane may keep others waiting."""
     gzip: bool = False
     """Compress requests, as long as the server takes them."""
+    user_rate: int | None = None
+    """Rows of one person a second, averaged over 30 seconds; else what the endpoint documents."""
     max_rejected: int | None = None
     """Stop once more rows than this are refused in this run."""
     time_limit: float | None = None
@@ -240,7 +243,7 @@ async def _deliver(
                 limited(stop, settings.time_limit),
                 shown(progress, pending.rows),
             ):
-                await _deliver_endpoints(outbox, pending, courier, settings.since)
+                await _deliver_endpoints(outbox, pending, courier, settings)
     except BaseException as error:
         # The error is what matters: a warehouse that failed may fail again here.
         with suppress(Seg2ampError):
@@ -252,7 +255,7 @@ async def _deliver(
 
 
 async def _deliver_endpoints(
-    outbox: Outbox, pending: Pending, courier: Courier, since: datetime | None
+    outbox: Outbox, pending: Pending, courier: Courier, settings: LoadSettings
 ) -> None:
     """One phase after the other; the lanes of each go side by side."""
 
@@ -267,7 +270,8 @@ async def _deliver_endpoints(
             parking=Parking.of(outbox, courier.patience, mine.groups),
             passed=pending.passed.get((name, number), 0),
             doubts=mine.doubts,
-            since=since,
+            since=settings.since,
+            rate=_rate(settings, ENDPOINTS[name]),
         )
 
     for endpoint, segments in phases(pending):
@@ -279,6 +283,12 @@ async def _deliver_endpoints(
             raise courier.stop.error
         if courier.stop:
             return
+
+
+def _rate(settings: LoadSettings, endpoint: Endpoint) -> UserRate | None:
+    if endpoint.user_rate is None:
+        return None
+    return UserRate(round((settings.user_rate or endpoint.user_rate) * SECONDS))
 
 
 def _sent_to(settings: LoadSettings) -> str:

@@ -15,6 +15,7 @@ from seg2amp.warehouse import Warehouse
 _WINDOW = """
   select
     o.position,
+    o.person_key,
     coalesce(o.min_id_length, 0) as min_id_length,
     o.endpoint_region,
     coalesce(o.event_time < cast(? as bigint), false) as held_back,
@@ -91,6 +92,13 @@ class Window:
     def position(self, row: int) -> int:
         """Give the outbox position of a row of this window."""
         return int(self.table.column("position")[row].as_py())
+
+    def people(self, rows: Sequence[int]) -> list[str]:
+        """Give whose these rows are."""
+        column = self.table.column("person_key")
+        if isinstance(rows, range):
+            return list(column.slice(rows.start, len(rows)).to_pylist())
+        return list(column.take(pa.array(rows, pa.int64())).to_pylist())
 
     def runs(self) -> Iterator[Run]:
         """Split where the region, the id length or `held_back` changes."""

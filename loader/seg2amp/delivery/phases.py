@@ -17,8 +17,9 @@ def phases(pending: Pending) -> Iterator[tuple[Endpoint, Sequence[Segment]]]:
     waiting = sorted(pending.segments, key=lambda segment: segment.first)
     for stream in STREAMS:
         mine = [segment for segment in waiting if segment.endpoint in stream]
-        for name in stream:
-            if pending.lanes_of(name) and all(segment.endpoint != name for segment in mine):
-                yield ENDPOINTS[name], ()
+        sent_to = {segment.endpoint for segment in mine}
+        for name, endpoint in ENDPOINTS.items():
+            if name in stream and name not in sent_to and pending.lanes_of(name):
+                yield endpoint, ()
         for name, phase in groupby(mine, key=lambda segment: segment.endpoint):
             yield ENDPOINTS[name], sorted(phase, key=lambda segment: (segment.lane, segment.first))
