@@ -3,7 +3,7 @@
 import json
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
@@ -14,6 +14,8 @@ from seg2amp.sandbox.values import JsonObject
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _GZIP = 31
+PLAIN = frozenset({"", "identity"})
+GZIP = PLAIN | {"gzip"}
 
 
 async def receive(request: Request, limit: int) -> bytes | None:
@@ -33,10 +35,12 @@ async def receive(request: Request, limit: int) -> bytes | None:
     return b"".join(chunks) if size <= limit else None
 
 
-def content(headers: Mapping[str, str], received: bytes | None, limit: int) -> bytes:
+def content(
+    headers: Mapping[str, str], received: bytes | None, limit: int, encodings: Container[str]
+) -> bytes:
     """Give the decompressed body of at most `limit` bytes; raises `Refusal`."""
     encoding = headers.get("content-encoding", "").strip().lower()
-    if encoding not in ("", "identity", "gzip"):
+    if encoding not in encodings:
         raise Refusal(415, "Unsupported content encoding", catalogue.CONTENT_ENCODING)
     plain = _decompress(received, limit) if received and encoding == "gzip" else received
     if plain is None or len(plain) > limit:

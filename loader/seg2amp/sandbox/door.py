@@ -43,8 +43,10 @@ class Door:
             headers=request.headers,
             query=request.scope["query_string"],
             limits=self.limits,
-            time=sandbox.clock.now(),
+            time=sandbox.now(),
+            encodings=body.GZIP if sandbox.config.gzip else body.PLAIN,
             read=self.read,
+            parameters=request.path_params,
         )
         try:
             visit.received = await body.receive(request, self.limits.bytes)
@@ -60,6 +62,6 @@ class Door:
         if reply is not None:
             return reply
         if visit.faults:  # which may have made it wait
-            visit.time = sandbox.clock.now()
+            visit.time = sandbox.now()
         reply = self.answer(visit, sandbox)
         return await effects.on_reply(visit, sandbox.faults, reply)

@@ -35,9 +35,13 @@ class Visit:
     query: bytes
     limits: Limits
     time: int
+    encodings: frozenset[str] = body.PLAIN
+    """The content encodings that are accepted."""
     read: Reader = _nothing
     """How to find the objects in it, for a look before the checks; raises what reading raises."""
 
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """What the path itself names."""
     project: str | None = None
     received: bytes | None = None
     items: list[JsonObject] | None = None
@@ -49,7 +53,9 @@ class Visit:
     def content(self) -> bytes:
         """Give the body unpacked; raises `Refusal`."""
         if self._content is None:
-            self._content = body.content(self.headers, self.received, self.limits.bytes)
+            self._content = body.content(
+                self.headers, self.received, self.limits.bytes, self.encodings
+            )
         return self._content
 
     def content_type(self) -> str:
