@@ -16,9 +16,10 @@ from seg2amp.sandbox import (
     page,
     privacy,
 )
+from seg2amp.sandbox.body import Limits
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.state import Sandbox
-from seg2amp.sandbox.visit import Limits, Visit
+from seg2amp.sandbox.visit import Visit
 
 DOORS = (
     ingestion.BATCH,

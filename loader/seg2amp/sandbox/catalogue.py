@@ -52,6 +52,9 @@ CONTENT_ENCODING = _undocumented(
     "content_encoding", "request", "only gzip and plain bodies are read, and gzip must be whole"
 )
 TOO_MANY_BYTES = Rule("too_many_bytes", "request", "the body exceeds the API's limit of bytes")
+IDENTIFY_LIMITS = _undocumented(
+    "identify_limits", "request", "/identify takes what HTTP V2 takes: 2,000 objects in 1 MB"
+)
 URL_TOO_LONG = Rule("url_too_long", "request", "a GET with a URL of more than 8,192 bytes")
 MISSING_BODY = Rule("missing_body", "request", "the request has no body")
 INVALID_JSON = Rule("invalid_json", "request", "the body is not one valid JSON object")

@@ -9,9 +9,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from seg2amp.sandbox import body, effects
+from seg2amp.sandbox.body import Limits
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.state import Sandbox
-from seg2amp.sandbox.visit import Limits, Reader, Visit
+from seg2amp.sandbox.visit import Reader, Visit
 
 Answer: TypeAlias = Callable[[Visit, Sandbox], Response]
 Refuse: TypeAlias = Callable[[Refusal], Response]

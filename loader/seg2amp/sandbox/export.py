@@ -17,6 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from starlette.responses import Response
 
 from seg2amp.sandbox import body, catalogue
+from seg2amp.sandbox.body import Limits
 from seg2amp.sandbox.credentials import authenticated
 from seg2amp.sandbox.door import Door
 from seg2amp.sandbox.replies import Refusal
@@ -24,7 +25,7 @@ from seg2amp.sandbox.rules import GROUP_IDENTIFY, IDENTIFY
 from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.store import StoredRow
 from seg2amp.sandbox.values import JsonObject, truncated
-from seg2amp.sandbox.visit import Limits, Visit
+from seg2amp.sandbox.visit import Visit
 
 HOUR = 3_600_000
 DELAY = 2 * HOUR

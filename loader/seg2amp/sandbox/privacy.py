@@ -6,6 +6,7 @@ from pydantic import AliasChoices, BaseModel, Field, StrictInt, StrictStr, Valid
 from starlette.responses import JSONResponse, Response
 
 from seg2amp.sandbox import body, catalogue
+from seg2amp.sandbox.body import Limits
 from seg2amp.sandbox.credentials import authenticated
 from seg2amp.sandbox.deletions import day_of
 from seg2amp.sandbox.door import Door
@@ -14,7 +15,7 @@ from seg2amp.sandbox.rates import sent_by
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.values import JsonObject
-from seg2amp.sandbox.visit import Limits, Visit
+from seg2amp.sandbox.visit import Visit
 
 MOST_IDS = 100
 LONGEST_RANGE = timedelta(days=184)

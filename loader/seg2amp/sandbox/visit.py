@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from seg2amp.sandbox import body
+from seg2amp.sandbox.body import Limits
 from seg2amp.sandbox.catalogue import Rule
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.store import Arrival
@@ -15,14 +16,6 @@ Reader: TypeAlias = Callable[["Visit"], list[JsonObject]]
 
 def _nothing(_visit: "Visit") -> list[JsonObject]:
     return []
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one request may hold."""
-
-    items: int
-    bytes: int
 
 
 @dataclass(slots=True)
@@ -53,9 +46,7 @@ class Visit:
     def content(self) -> bytes:
         """Give the body unpacked; raises `Refusal`."""
         if self._content is None:
-            self._content = body.content(
-                self.headers, self.received, self.limits.bytes, self.encodings
-            )
+            self._content = body.content(self.headers, self.received, self.limits, self.encodings)
         return self._content
 
     def content_type(self) -> str:
