@@ -6,7 +6,7 @@ from seg2amp.sandbox import body, catalogue
 from seg2amp.sandbox.admission import Remarks, check_key, judge, min_id_length, missing
 from seg2amp.sandbox.body import Limits
 from seg2amp.sandbox.door import Door
-from seg2amp.sandbox.fault_plan import Stage
+from seg2amp.sandbox.fault import Stage
 from seg2amp.sandbox.fields import Terms
 from seg2amp.sandbox.replies import Refusal, refused_events
 from seg2amp.sandbox.rules import check_event
