@@ -102,10 +102,13 @@ def test_the_key_is_shown_nowhere(tmp_path):
             sandbox.form("/identify", {"user_id": "user-1"})
             sandbox.http.get("/usermap", params={"api_key": API_KEY, "mapping": "{}"})
             sandbox.http.get(f"/{API_KEY}")
+            deletion = {"user_ids": ["user-1"]}
+            sandbox.http.post("/api/2/deletions/users", json=deletion, auth=(API_KEY, "secret-1"))
             sandbox.http.put("/_sandbox/faults", json={"rules": [{"fault": "silence"}]})
-            names = "events duplicates users groups user_maps identifies journal summary faults"
+            names = "events duplicates users groups user_maps identifies journal summary faults "
+            names += "deletions clock"
             shown = [sandbox.http.get(f"/_sandbox/{name}") for name in names.split()]
             shown.append(sandbox.http.get("/"))
     assert all(reply.status_code == 200 for reply in shown)
-    assert not [reply.url for reply in shown if API_KEY in reply.text]
+    assert not [reply.url for reply in shown if API_KEY in reply.text or "secret-1" in reply.text]
     assert API_KEY not in path.read_text()

@@ -72,6 +72,14 @@ def _given(profile: str | None, settings: list[str] | None) -> dict[str, object]
     return given | ({"profile": profile} if profile else {})
 
 
+def _key_and_secret(pair: str) -> tuple[str, str]:
+    """Read a `KEY:SECRET` of the sandbox."""
+    key, _, secret = pair.partition(":")
+    if not key or not secret:
+        raise ConfigurationError("`--secret-key` takes KEY:SECRET, the API key and its secret key.")
+    return key, secret
+
+
 def _tests(word: str) -> "BuildTests":
     from seg2amp.transform import BuildTests
 
@@ -405,7 +413,18 @@ def sandbox(
         list[str] | None,
         typer.Option(metavar="KEY", help="Accept this key only; may be given again."),
     ] = None,
+    secret_key: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY:SECRET",
+            help="Accept this pair only for deletions and exports; may be given again.",
+        ),
+    ] = None,
     region: Annotated[str, typer.Option(help="us or eu.")] = "us",
+    gzip: Annotated[bool, typer.Option(help="Accept gzip bodies.")] = True,
+    starter_plan: Annotated[
+        bool, typer.Option("--starter-plan", help="Hold projects to the Starter plan's rates.")
+    ] = False,
     faults: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A fault plan: what shall go wrong.")
     ] = None,
@@ -421,7 +440,10 @@ def sandbox(
     config = SandboxConfig(
         port=port,
         api_keys=frozenset(api_key or ()),
+        secret_keys=dict(_key_and_secret(pair) for pair in secret_key or ()),
         region=region,
+        gzip=gzip,
+        starter_plan=starter_plan,
         faults=FaultPlan() if faults is None else load_plan(faults),
         journal=journal,
     )

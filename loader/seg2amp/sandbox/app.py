@@ -6,10 +6,20 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from seg2amp.sandbox import catalogue, controls, forms, ingestion, introspection, page
+from seg2amp.sandbox import (
+    catalogue,
+    controls,
+    export,
+    forms,
+    ingestion,
+    introspection,
+    page,
+    privacy,
+)
+from seg2amp.sandbox.body import Limits
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.state import Sandbox
-from seg2amp.sandbox.visit import Limits, Visit
+from seg2amp.sandbox.visit import Visit
 
 DOORS = (
     ingestion.BATCH,
@@ -17,6 +27,9 @@ DOORS = (
     forms.IDENTIFY.door,
     forms.GROUP_IDENTIFY.door,
     forms.USER_MAP.door,
+    privacy.DELETIONS,
+    privacy.REVOCATIONS,
+    export.EXPORT,
 )
 UNKNOWN_PATH = "another path"
 NOT_FOUND = 404
@@ -39,7 +52,7 @@ def create_app(sandbox: Sandbox) -> Starlette:
             headers=request.headers,
             query=b"",
             limits=Limits(0, 0),
-            time=sandbox.clock.now(),
+            time=sandbox.now(),
             rules=refusal.rules,
         )
         reply = refusal.as_json()

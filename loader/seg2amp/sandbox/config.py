@@ -1,7 +1,7 @@
 """How one sandbox is set up."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
@@ -34,6 +34,9 @@ class SandboxConfig:
     api_keys: frozenset[str] = frozenset()
     """The accepted keys; none means that every non-empty key is accepted."""
 
+    secret_keys: Mapping[str, str] = field(default_factory=dict)
+    """The secret key of each API key; none means that every non-empty one is accepted."""
+
     region: str = "us"
     """`us` or `eu`; a label, shown in the summary and on the page."""
 
@@ -42,6 +45,9 @@ class SandboxConfig:
 
     refused_warnings: frozenset[str] = frozenset()
     """Names of warning rules that are refused with a 400 instead, e.g. `operation_on_event`."""
+
+    gzip: bool = True
+    """Accept gzip bodies; if not, they are answered 415. Amplitude's pages do not mention gzip."""
 
     batch_eps: int = 1_000
     """Events a second of one user or device on /batch, averaged over 30 seconds."""

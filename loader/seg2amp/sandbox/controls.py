@@ -42,7 +42,7 @@ def routes(sandbox: Sandbox) -> list[Route]:
                 error = 'send {"advance_ms": N}, N an integer from 0'
                 return JSONResponse({"error": error}, 400)
             sandbox.clock.advance(step.advance_ms)
-        return JSONResponse({"now": sandbox.clock.now(), "ahead_ms": sandbox.clock.ahead_ms})
+        return JSONResponse({"now": sandbox.now(), "ahead_ms": sandbox.clock.ahead_ms})
 
     return [
         Route("/_sandbox/clock", clock, methods=["GET", "POST"]),

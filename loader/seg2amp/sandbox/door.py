@@ -9,9 +9,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from seg2amp.sandbox import body, effects
+from seg2amp.sandbox.body import Limits
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.state import Sandbox
-from seg2amp.sandbox.visit import Limits, Reader, Visit
+from seg2amp.sandbox.visit import Reader, Visit
 
 Answer: TypeAlias = Callable[[Visit, Sandbox], Response]
 Refuse: TypeAlias = Callable[[Refusal], Response]
@@ -43,8 +44,10 @@ class Door:
             headers=request.headers,
             query=request.scope["query_string"],
             limits=self.limits,
-            time=sandbox.clock.now(),
+            time=sandbox.now(),
+            encodings=body.GZIP if sandbox.config.gzip else body.PLAIN,
             read=self.read,
+            parameters=request.path_params,
         )
         try:
             visit.received = await body.receive(request, self.limits.bytes)
@@ -60,6 +63,6 @@ class Door:
         if reply is not None:
             return reply
         if visit.faults:  # which may have made it wait
-            visit.time = sandbox.clock.now()
+            visit.time = sandbox.now()
         reply = self.answer(visit, sandbox)
         return await effects.on_reply(visit, sandbox.faults, reply)

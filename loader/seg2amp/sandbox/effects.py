@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from seg2amp.sandbox import catalogue
 from seg2amp.sandbox.connection import Reset, Truncated
-from seg2amp.sandbox.fault_plan import (
+from seg2amp.sandbox.fault import (
     AnyFault,
     Delay,
     LoseCount,

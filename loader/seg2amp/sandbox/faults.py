@@ -4,7 +4,8 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from seg2amp.sandbox.fault_plan import NOBODY, AnyFault, FaultPlan, Stage, TooLarge
+from seg2amp.sandbox.fault import NOBODY, AnyFault, Stage, TooLarge
+from seg2amp.sandbox.fault_plan import FaultPlan
 from seg2amp.sandbox.values import JsonObject
 from seg2amp.sandbox.visit import Visit
 
@@ -76,6 +77,10 @@ class Faults:
         )
         self._seed = plan.seed
         self._armed = armed
+
+    def __iter__(self) -> Iterator[Armed]:
+        """List the rules in force."""
+        return iter(self._armed)
 
     def hits(self, stage: Stage, visit: Visit) -> Iterator[AnyFault]:
         """Ask rule by rule which act on a request at this moment.

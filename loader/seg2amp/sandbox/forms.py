@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from seg2amp.sandbox import body, catalogue
 from seg2amp.sandbox.admission import Check, check_key, judge, min_id_length
+from seg2amp.sandbox.body import Limits
 from seg2amp.sandbox.catalogue import Violation
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.door import Door
@@ -25,7 +26,7 @@ from seg2amp.sandbox.rules import (
 from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.store import Arrival, Store
 from seg2amp.sandbox.values import JsonObject
-from seg2amp.sandbox.visit import Limits, Visit
+from seg2amp.sandbox.visit import Visit
 
 LONGEST_URL = 8_192
 
@@ -60,7 +61,7 @@ class FormApi:
         visit.project = project = _project(form, sandbox.config)
         visit.items = items = _items(form.get(self.field))
         if len(items) > self.limits.items:
-            raise Refusal(413, "Payload too large", catalogue.TOO_MANY_ITEMS)
+            raise Refusal(413, "Payload too large", self.limits.too_many_items)
         terms = Terms(visit.time, _min_id_length(form.get("options")))
         judgement = judge(items, self.check, terms, sandbox.config)
         # Which items of a list are bad is not told by these APIs: the reply is one word for all.
@@ -177,8 +178,7 @@ def _no_cycles(mappings: list[JsonObject], store: Store) -> Faults:
 IDENTIFY = FormApi(
     path="/identify",
     field="identification",
-    # Neither limit of /identify is documented; HTTP V2's are taken.
-    limits=Limits(items=2_000, bytes=1_000_000),
+    limits=Limits(2_000, 1_000_000, catalogue.IDENTIFY_LIMITS, catalogue.IDENTIFY_LIMITS),
     check=check_identification,
     check_together=_independent,
     add=Store.add_identification,

@@ -4,14 +4,15 @@ from starlette.responses import JSONResponse, Response
 
 from seg2amp.sandbox import body, catalogue
 from seg2amp.sandbox.admission import Remarks, check_key, judge, min_id_length, missing
+from seg2amp.sandbox.body import Limits
 from seg2amp.sandbox.door import Door
-from seg2amp.sandbox.fault_plan import Stage
+from seg2amp.sandbox.fault import Stage
 from seg2amp.sandbox.fields import Terms
 from seg2amp.sandbox.replies import Refusal, refused_events
 from seg2amp.sandbox.rules import check_event
 from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.values import JsonObject
-from seg2amp.sandbox.visit import Limits, Visit
+from seg2amp.sandbox.visit import Visit
 
 
 def answer(visit: Visit, sandbox: Sandbox) -> Response:
@@ -22,7 +23,7 @@ def answer(visit: Visit, sandbox: Sandbox) -> Response:
     visit.project = project = check_key(upload.get("api_key"), sandbox.config)
     visit.items = events = _events(upload)
     if len(events) > visit.limits.items:
-        raise Refusal(413, "Payload too large", catalogue.TOO_MANY_ITEMS)
+        raise Refusal(413, "Payload too large", visit.limits.too_many_items)
     terms = Terms(visit.time, min_id_length(upload.get("options")))
     remarks = _judged(visit, events, terms, sandbox)
     sandbox.throttle(visit, events)

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from seg2amp.sandbox.admission import masked
 from seg2amp.sandbox.catalogue import Rule
+from seg2amp.sandbox.deletions import day_of
 from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.values import JsonObject
 
@@ -111,6 +112,11 @@ def _journal(sandbox: Sandbox, _query: Mapping[str, str]) -> object:
     return list(sandbox.journal.entries)
 
 
+def _deletions(sandbox: Sandbox, _query: Mapping[str, str]) -> object:
+    today = day_of(sandbox.now())
+    return [{**job.as_json(today), "project": masked(job.project)} for job in sandbox.deletions]
+
+
 VIEWS: dict[str, View] = {
     "events": _events,
     "duplicates": _duplicates,
@@ -118,6 +124,7 @@ VIEWS: dict[str, View] = {
     "groups": _groups,
     "user_maps": _user_maps,
     "identifies": _identifies,
+    "deletions": _deletions,
     "journal": _journal,
     "summary": _summary,
 }

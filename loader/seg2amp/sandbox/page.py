@@ -11,7 +11,7 @@ from seg2amp.sandbox.introspection import counted, summary_json
 from seg2amp.sandbox.people import Person
 from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.store import Store, StoredRow
-from seg2amp.sandbox.values import is_number
+from seg2amp.sandbox.values import JsonObject, is_number
 
 USERS_SHOWN = 50
 EVENTS_SHOWN = 200
@@ -142,11 +142,18 @@ def render(sandbox: Sandbox, wanted: str) -> str:
         summary=summary_json(sandbox),
         warnings=counted(store.warned),
         rejected=counted(store.refused),
+        faults=list(_faults(sandbox)),
         users=[_view(person, moments) for person, moments in users[:USERS_SHOWN]],
         found=len(users),
         wanted=wanted,
         open=USERS_OPEN,
     )
+
+
+def _faults(sandbox: Sandbox) -> Iterator[JsonObject]:
+    for armed in sandbox.faults:
+        written = armed.rule.model_dump(mode="json", exclude_unset=True, exclude={"fault"})
+        yield {"rule": armed.rule.fault, "text": json.dumps(written), "count": armed.hits}
 
 
 def _users(store: Store, wanted: str) -> list[tuple[Person, list[Moment]]]:

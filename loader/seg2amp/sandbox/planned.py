@@ -1,7 +1,7 @@
 """What the fault plan refuses of a request that has passed the checks of its objects."""
 
 from seg2amp.sandbox import catalogue
-from seg2amp.sandbox.fault_plan import AnyFault, DailyQuota, Silence, Stage, Throttle, Unindexed400
+from seg2amp.sandbox.fault import AnyFault, DailyQuota, Silence, Stage, Throttle, Unindexed400
 from seg2amp.sandbox.faults import Faults
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.throttled import DEVICES, QUOTA_DEVICES, QUOTA_USERS, USERS, Throttled

@@ -25,7 +25,10 @@ from seg2amp.sandbox.visit import Visit
 from seg2amp.sandbox.window import Window
 
 SECOND = 1_000
-HOUR = 3_600_000
+# The step of a window in milliseconds, and the number of its steps.
+A_SECOND = (100, 10)
+HALF_A_MINUTE = (SECOND, 30)
+A_DAY = (3_600_000, 24)
 PROJECT = ""
 STARTER_REQUESTS = 100
 STARTER_EVENTS = 1_000
@@ -96,23 +99,22 @@ class Rates:
 
 def _rates(endpoint: str, config: SandboxConfig) -> Iterator[Rate]:
     """Give the rates that an API has, in the order in which they are checked."""
-    half_minute = (SECOND, 30)
     if endpoint in ("/batch", "/2/httpapi", "/identify"):
         eps = config.batch_eps if endpoint == "/batch" else config.httpapi_eps
-        most = eps * half_minute[1]
-        yield Rate("user_id", most, *half_minute, catalogue.THROTTLED, USERS)
-        yield Rate("device_id", most, *half_minute, catalogue.THROTTLED, DEVICES)
+        most = eps * HALF_A_MINUTE[1]
+        yield Rate("user_id", most, *HALF_A_MINUTE, catalogue.THROTTLED, USERS)
+        yield Rate("device_id", most, *HALF_A_MINUTE, catalogue.THROTTLED, DEVICES)
     if endpoint == "/batch":
-        day = (HOUR, 24)
-        yield Rate("user_id", config.daily_quota, *day, catalogue.DAILY_QUOTA, QUOTA_USERS)
-        yield Rate("device_id", config.daily_quota, *day, catalogue.DAILY_QUOTA, QUOTA_DEVICES)
+        yield Rate("user_id", config.daily_quota, *A_DAY, catalogue.DAILY_QUOTA, QUOTA_USERS)
+        yield Rate("device_id", config.daily_quota, *A_DAY, catalogue.DAILY_QUOTA, QUOTA_DEVICES)
+    if endpoint == "/api/2/deletions/users":
+        yield Rate("requests", 1, *A_SECOND, catalogue.TOO_MANY_DELETIONS)
     if endpoint == "/usermap":
-        most = config.user_mappings_per_second * half_minute[1]
-        yield Rate("items", most, *half_minute, catalogue.TOO_MANY_MAPPINGS)
+        most = config.user_mappings_per_second * HALF_A_MINUTE[1]
+        yield Rate("items", most, *HALF_A_MINUTE, catalogue.TOO_MANY_MAPPINGS)
     if config.starter_plan and endpoint in ("/batch", "/2/httpapi"):
-        tenths = (SECOND // 10, 10)
-        yield Rate("requests", STARTER_REQUESTS, *tenths, catalogue.PROJECT_THROTTLED)
-        yield Rate("items", STARTER_EVENTS, *tenths, catalogue.PROJECT_THROTTLED)
+        yield Rate("requests", STARTER_REQUESTS, *A_SECOND, catalogue.PROJECT_THROTTLED)
+        yield Rate("items", STARTER_EVENTS, *A_SECOND, catalogue.PROJECT_THROTTLED)
 
 
 def sent_by(items: list[JsonObject]) -> Sent:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from seg2amp.sandbox import planned
 from seg2amp.sandbox.clock import Clock
 from seg2amp.sandbox.config import SandboxConfig
+from seg2amp.sandbox.deletions import Deletions
 from seg2amp.sandbox.faults import Faults
 from seg2amp.sandbox.journal import Journal
 from seg2amp.sandbox.rates import Rates, sent_by
@@ -25,6 +26,7 @@ class Sandbox:
     faults: Faults = field(init=False)
     rates: Rates = field(init=False)
     journal: Journal = field(init=False)
+    deletions: Deletions = field(default_factory=Deletions)
 
     def __post_init__(self) -> None:
         """Begin as configured; raises `ConfigurationError`."""
@@ -39,8 +41,15 @@ class Sandbox:
         self.store.reset()
         self.clock.reset()
         self.journal.reset()
+        self.deletions = Deletions()
         self.faults.arm(self.config.faults)
         self.rates = Rates(self.config)
+
+    def now(self) -> int:
+        """Tell the present, and do what was due by then."""
+        now = self.clock.now()
+        self.deletions.run(self.store, now)
+        return now
 
     def conclude(self, visit: Visit, reply: Response) -> None:
         """Count and journal a request that is about to be replied to."""

@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from seg2amp.sandbox import catalogue, operations
@@ -14,6 +14,7 @@ from seg2amp.sandbox.values import JsonObject, id_of, truncated
 
 DEDUPLICATION_WINDOW = 7 * 86_400_000
 FIRST_AMPLITUDE_ID = 100_000_000_001
+FIRST_APP = 100_001
 
 
 @dataclass(slots=True)
@@ -37,6 +38,8 @@ class StoredRow:
     arrival: Arrival
     person: Person | None
     warnings: tuple[Violation, ...]
+    user_properties: JsonObject = field(default_factory=dict)
+    """Those of the user when the event came, its own included."""
 
     @property
     def amplitude_id(self) -> int | None:
@@ -81,6 +84,8 @@ class Store:
     rows: list[StoredRow] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     form_items: list[StoredRow] = field(default_factory=list)
+    apps: dict[str, int] = field(default_factory=dict)
+    """The number by which an export calls a project."""
     people: dict[str, People] = field(default_factory=dict)
     groups: dict[tuple[str, str], JsonObject] = field(default_factory=dict)
     user_maps: dict[str, str] = field(default_factory=dict)
@@ -102,7 +107,19 @@ class Store:
 
     def arrive(self, endpoint: str, project: str, time: int) -> Arrival:
         """Give an accepted request its number."""
+        self.apps.setdefault(project, FIRST_APP + len(self.apps))
         return Arrival(next(self._requests), endpoint, project, time)
+
+    def forget(self, project: str, amplitude_ids: Container[int]) -> None:
+        """Delete these users of a project, their events and their identifications."""
+        for rows in (self.rows, self.form_items):
+            rows[:] = [
+                row
+                for row in rows
+                if row.arrival.project != project or row.amplitude_id not in amplitude_ids
+            ]
+        if project in self.people:
+            self.people[project].forget(amplitude_ids)
 
     def add_event(
         self, event: JsonObject, arrival: Arrival, warnings: tuple[Violation, ...]
@@ -115,12 +132,15 @@ class Store:
             return
         person = self._person(event, arrival.project)
         kept = _kept(event, warnings)
+        properties = kept.get("user_properties")
         if person is not None and event.get("$skip_user_properties_sync") is not True:
             groups = kept.get("groups") if event["event_type"] == IDENTIFY else None
             warnings += self._learn(person, kept, groups, arrival)
+            properties = person.properties
         if event["event_type"] == GROUP_IDENTIFY:
             self.learn_groups(kept.get("groups"), kept.get("group_properties"))
-        self.rows.append(StoredRow(event, arrival, person, warnings))
+        shown = properties if isinstance(properties, dict) else {}
+        self.rows.append(StoredRow(event, arrival, person, warnings, shown))
         self._remark(warnings)
 
     def add_identification(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from seg2amp.sandbox import body
+from seg2amp.sandbox.body import Limits
 from seg2amp.sandbox.catalogue import Rule
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.store import Arrival
@@ -17,14 +18,6 @@ def _nothing(_visit: "Visit") -> list[JsonObject]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one request may hold."""
-
-    items: int
-    bytes: int
-
-
 @dataclass(slots=True)
 class Visit:
     """A request; `received` is its body as sent, None if too large; `time` is epoch ms, UTC."""
@@ -35,9 +28,13 @@ class Visit:
     query: bytes
     limits: Limits
     time: int
+    encodings: frozenset[str] = body.PLAIN
+    """The content encodings that are accepted."""
     read: Reader = _nothing
     """How to find the objects in it, for a look before the checks; raises what reading raises."""
 
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """What the path itself names."""
     project: str | None = None
     received: bytes | None = None
     items: list[JsonObject] | None = None
@@ -49,7 +46,7 @@ class Visit:
     def content(self) -> bytes:
         """Give the body unpacked; raises `Refusal`."""
         if self._content is None:
-            self._content = body.content(self.headers, self.received, self.limits.bytes)
+            self._content = body.content(self.headers, self.received, self.limits, self.encodings)
         return self._content
 
     def content_type(self) -> str:
