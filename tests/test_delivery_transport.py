@@ -2,6 +2,7 @@
 
 import pytest
 
+from command import run as command
 from outbox import KEY, Row, ask, build, event, events, group, hasty, run, spoiled, states
 from scripted import CERTIFICATE, Heard, Say, in_turn, ingested, scripted
 from seg2amp.delivery import Patience, load
@@ -21,7 +22,7 @@ def environment(monkeypatch):
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "SEG2AMP_GZIP"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -70,6 +71,19 @@ def test_bodies_are_compressed_only_when_asked_and_arrive_the_same(tmp_path, san
     assert len(sandbox.store.rows) == 300
     sizes = "select sum(body_bytes) from amplitude.delivery_requests"
     assert ask(small, sizes) == ask(plain, sizes), "bytes before compression"
+
+
+@pytest.mark.parametrize("way", ["option", "variable", "neither"])
+def test_the_command_compresses_when_asked(capsys, warehouse_path, monkeypatch, sandbox, way):
+    build(warehouse_path, rows())
+    monkeypatch.setenv("AMPLITUDE_API_KEY", KEY)
+    if way == "variable":
+        monkeypatch.setenv("SEG2AMP_GZIP", "true")
+    asked = ["--gzip"] if way == "option" else []
+    with scripted(lambda _: None, behind=sandbox.url) as server:
+        assert command(capsys, "load", *asked, "--base-url", server.url).code == 0
+    wanted = {""} if way == "neither" else {"gzip"}
+    assert {request.encoding for request in server.heard} == wanted
 
 
 @pytest.mark.parametrize("status", [400, 415])
