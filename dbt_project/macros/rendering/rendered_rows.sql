@@ -27,6 +27,8 @@
                 device_id,
                 user_id as person_key,
                 time as event_time,
+                user_properties,
+                skip_user_properties_sync,
                 {{ seg2amp.event_payload() }} as payload
             from {{ ref("amplitude_events") }} {{ wanted }}
         ),
@@ -41,6 +43,8 @@
                 device_id,
                 user_id as person_key,
                 time as event_time,
+                user_properties,
+                false as skip_user_properties_sync,
                 {{ seg2amp.identify_payload() }} as payload
             from
                 (
@@ -59,6 +63,8 @@
                 device_id,
                 group_type || '|' || group_value as person_key,
                 time as event_time,
+                cast(null as text) as user_properties,
+                false as skip_user_properties_sync,
                 {{ seg2amp.group_identify_payload() }} as payload
             from {{ ref("amplitude_group_identifies") }} {{ wanted }}
         ),
@@ -73,6 +79,8 @@
                 cast(null as text) as device_id,
                 user_id as person_key,
                 time as event_time,
+                cast(null as text) as user_properties,
+                false as skip_user_properties_sync,
                 {{ seg2amp.user_map_payload() }} as payload
             from {{ ref("amplitude_user_mappings") }} {{ wanted }}
         )
