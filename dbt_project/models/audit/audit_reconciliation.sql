@@ -23,6 +23,8 @@ with
         where made.rejection_reason is null
     ),
 
+    suppressed as (select count(*) as n from {{ ref("audit_suppressions") }}),
+
     deliveries as (
         select
             count(case when state = 'delivered' then 1 end) as delivered,
@@ -49,11 +51,12 @@ select 'mapped messages without a row = 0', cast(mapped_without_row as bigint), 
 from messages
 union all
 select
-    'rows = rows in the outbox + rows that the contract forbids',
+    'rows = rows in the outbox + rows that the contract forbids + rows of suppressed people',
     cast(coalesce(messages.rows_made, 0) as bigint),
-    cast(current_rows.n + coalesce(messages.rows_rejected, 0) as bigint)
+    cast(current_rows.n + coalesce(messages.rows_rejected, 0) + suppressed.n as bigint)
 from messages
 cross join current_rows
+cross join suppressed
 union all
 select
     'outbox = delivered + rejected + skipped + pending',

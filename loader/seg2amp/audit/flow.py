@@ -188,6 +188,7 @@ def _draw_states(flow: Flow, account: Account, y: float) -> None:
         _Part(account.skipped, "skipped by --since", "quiet"),
         _Part(account.rejected, "rejected by Amplitude", "bad"),
         _Part(account.forbidden, "forbidden by the contract", "bad"),
+        _Part(account.withheld, "of suppressed people", "quiet"),
     ]
     _draw_parts(flow, 4, (y, y), parts)
     flow.labels.append(Label(_x(5), 0, None, "Amplitude", "start"))
