@@ -31,7 +31,9 @@ with
     ),
 
     laned as (
-        select *, strpos('0123456789abcdef', left(md5(lane_key), 1)) - 1 as lane from new_rows
+        select *, strpos('0123456789abcdef', left(md5(lane_key), 1)) - 1 as lane
+        from ({{ seg2amp.with_suppression("new_rows") }}) as asked
+        where suppression_reason is null
     ),
 
     placed as (

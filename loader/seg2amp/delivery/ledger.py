@@ -31,7 +31,7 @@ Outcome = Literal[
     "skipped",
     "held",
 ]
-ParkReason = Literal["paced", "throttled", "daily_quota", "retry"]
+ParkReason = Literal["paced", "throttled", "daily_quota", "retry", "suppressed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from seg2amp.delivery.pending import (
 from seg2amp.delivery.phases import phases
 from seg2amp.delivery.progress import Progress, Silent, shown
 from seg2amp.delivery.signals import Stop, limited, listening
+from seg2amp.delivery.suppression import keep_back
 from seg2amp.delivery.transport import Transport
 from seg2amp.delivery.user_rate import SECONDS, UserRate
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
@@ -140,6 +141,7 @@ def load(
     outbox = _outbox(warehouse, settings)
     ledger = Ledger(warehouse, settings.schema)
     ledger.close_killed(left_in_flight(warehouse, ledger))
+    keep_back(warehouse, settings.schema)
     pending = _pending(outbox, _ago(GUARDED_AGE), settings.until)
     _guard(pending, settings)
     return asyncio.run(_deliver(outbox, ledger, pending, settings, progress or Silent()))
@@ -177,7 +179,9 @@ def parse_moment(option: str, text: str) -> datetime:
 
 
 def _outbox(warehouse: Warehouse, settings: LoadSettings) -> Outbox:
-    require_tables(warehouse, settings.schema, ("amplitude_outbox", *TABLES))
+    require_tables(
+        warehouse, settings.schema, ("amplitude_outbox", "amplitude_suppressions", *TABLES)
+    )
     return Outbox(warehouse, settings.schema)
 
 

@@ -27,6 +27,10 @@ _WINDOW = """
       where r.endpoint = ? and r.lane = ? and r.position > ? and r.position <= ?
         and r.retried_at is null
     )
+    and not exists (
+      select 1 from {schema}.delivery_parked as s
+      where s.reason = 'suppressed' and s.released_at is null and s.first_position = o.position
+    )
     and {whose}
   order by o.position
   {limit}
