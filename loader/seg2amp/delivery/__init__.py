@@ -1,8 +1,10 @@
 """Delivery: outbox -> lanes -> payload -> transport -> replies -> ledger."""
 
 from seg2amp.delivery.courier import Patience
+from seg2amp.delivery.ledger import RunOutcome, new_run_id
 from seg2amp.delivery.load import (
     Counts,
+    Ended,
     LoadPreview,
     LoadSettings,
     LoadSummary,
@@ -11,13 +13,15 @@ from seg2amp.delivery.load import (
     preview_load,
 )
 from seg2amp.delivery.masking import mask_json, mask_text, mask_value
-from seg2amp.delivery.progress import Bar, Lines, Progress, Silent, progress_for
+from seg2amp.delivery.progress import Bar, Events, Lines, Progress, Silent, progress_for
 from seg2amp.delivery.retry import Retried, retry
 from seg2amp.delivery.transport import Timeouts
 
 __all__ = [
     "Bar",
     "Counts",
+    "Ended",
+    "Events",
     "Lines",
     "LoadPreview",
     "LoadSettings",
@@ -25,12 +29,14 @@ __all__ = [
     "Patience",
     "Progress",
     "Retried",
+    "RunOutcome",
     "Silent",
     "Timeouts",
     "load",
     "mask_json",
     "mask_text",
     "mask_value",
+    "new_run_id",
     "parse_moment",
     "preview_load",
     "progress_for",
