@@ -11,6 +11,7 @@ from seg2amp import api
 from seg2amp.transform import BuildTests
 
 os.environ.pop("AMPLITUDE_API_KEY", None)
+os.environ.pop("AMPLITUDE_SECRET_KEY", None)
 
 
 @pytest.fixture(scope="session")

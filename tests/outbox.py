@@ -22,6 +22,11 @@ DAY = 86_400_000
 LANES = 16
 
 MODELS = REPOSITORY / "dbt_project" / "models"
+SUPPRESSIONS = """
+create table amplitude.amplitude_suppressions (
+  person_key text, device_id text, reason text, suppressed_at timestamp
+)
+"""
 OUTBOX = """
 create table amplitude.amplitude_outbox (
   load_id bigint, position bigint, endpoint text, lane integer, person_key text, kind text,
@@ -43,12 +48,15 @@ def ledger_tables() -> list[str]:
 
 def audit_deliveries() -> str:
     """Give the statement that makes the view, from its model."""
-    macro = (REPOSITORY / "dbt_project/macros/audit/delivery_reason.sql").read_text()
-    reason = re.search(r"-%\}(.*)\{%-", macro, re.DOTALL)[1]
     sql = (MODELS / "audit" / "audit_deliveries.sql").read_text()
-    sql = sql.replace("{{ seg2amp.delivery_reason() }}", reason)
+    sql = re.sub(r"\{\{ seg2amp\.(\w+)\(\) \}\}", lambda found: _macro(found[1]), sql)
     sql = re.sub(r'\{\{ ref\("(\w+)"\) \}\}', r"amplitude.\1", sql)
     return f"create view amplitude.audit_deliveries as {sql}"
+
+
+def _macro(name: str) -> str:
+    text = (REPOSITORY / "dbt_project" / "macros" / "audit" / f"{name}.sql").read_text()
+    return re.search(r"-%\}(.*)\{%-", text, re.DOTALL)[1]
 
 
 @dataclass(frozen=True)
@@ -99,8 +107,16 @@ def group(number: int, **more: object) -> Row:
     return Row(f"g-{number}", json.dumps(item), number % 2, "groupidentify", "group_identify")
 
 
-def user_map(number: int) -> Row:
-    item = {"user_id": f"old-{number:04d}", "global_user_id": f"global-{number:04d}"}
+def identification(number: int, users: int = 20, **more: object) -> Row:
+    user = f"user-{number % users:04d}"
+    item = {"user_id": user, "user_properties": {"$set": {"number": number}}} | more
+    row = Row(f"i-{number:06d}", json.dumps(item), lane_of(user), "identify", "identify")
+    return replace(row, person=user)
+
+
+def user_map(number: int, **more: object) -> Row:
+    item = {"user_id": f"old-{number:04d}"}
+    item |= more or {"global_user_id": f"global-{number:04d}"}
     return Row(f"u-{number}", json.dumps(item), number % 2, "usermap", "user_map")
 
 
@@ -111,7 +127,8 @@ def spoiled(row: Row, **fields: object) -> Row:
 def build(path: Path, rows: Iterable[Row]) -> Path:
     """Make a warehouse file that holds the rows, appended by one build."""
     with duckdb.connect(str(path)) as connection:
-        for statement in ("create schema amplitude", OUTBOX, *ledger_tables(), audit_deliveries()):
+        tables = (OUTBOX, SUPPRESSIONS, *ledger_tables())
+        for statement in ("create schema amplitude", *tables, audit_deliveries()):
             connection.execute(statement)
     append(path, rows)
     return path
@@ -125,7 +142,7 @@ def append(path: Path, rows: Iterable[Row]) -> None:
             "from amplitude.amplitude_outbox"
         ).fetchall()
         load_id, position = found[0]
-        placed = sorted(rows, key=lambda row: (row.endpoint, row.lane))
+        placed = sorted(rows, key=lambda r: (r.endpoint != "identify", r.endpoint, r.lane))
         values = [
             (
                 *(load_id + 1, position + number, r.endpoint, r.lane, r.person or r.insert_id),

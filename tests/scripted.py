@@ -1,19 +1,27 @@
 """A loopback server that answers as it is told: replies, closed connections, or a real sandbox."""
 
+import gzip
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+
+CERTIFICATE = Path(__file__).parent / "certificate.pem"
 
 
 @dataclass(frozen=True)
 class Heard:
     path: str
     body: bytes
+    """As it was before it was compressed."""
+    encoding: str = ""
+    authorization: str = ""
 
     @property
     def rows(self) -> list[dict]:
@@ -21,6 +29,13 @@ class Heard:
             return json.loads(self.body)["events"]
         form = parse_qs(self.body.decode())
         return json.loads((form.get("identification") or form["mapping"])[0])
+
+    @property
+    def options(self) -> dict | None:
+        if self.body.startswith(b"{"):
+            return json.loads(self.body).get("options")
+        options = parse_qs(self.body.decode()).get("options")
+        return json.loads(options[0]) if options else None
 
 
 @dataclass(frozen=True)
@@ -83,7 +98,14 @@ class Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_POST(self) -> None:
-        request = Heard(self.path, self.rfile.read(int(self.headers["content-length"])))
+        content = self.rfile.read(int(self.headers["content-length"]))
+        encoding = self.headers.get("content-encoding", "")
+        request = Heard(
+            self.path,
+            gzip.decompress(content) if encoding == "gzip" else content,
+            encoding,
+            self.headers.get("authorization", ""),
+        )
         if self.server.keep:
             self.server.heard.append(request)
         say = self.server.answer(request)
@@ -120,13 +142,18 @@ class Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def scripted(
-    answer: Answerer, behind: str | None = None, *, keep: bool = True
+    answer: Answerer, behind: str | None = None, *, keep: bool = True, tls: bool = False
 ) -> Iterator[Scripted]:
     """Serve; requests that `answer` has no reply for go to the server `behind`, or succeed."""
     server = Server(answer, behind, keep=keep)
+    if tls:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATE)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
-        yield Scripted(f"http://127.0.0.1:{server.server_port}", server.heard)
+        scheme = "https" if tls else "http"
+        yield Scripted(f"{scheme}://127.0.0.1:{server.server_port}", server.heard)
     finally:
         server.shutdown()
         server.server_close()

@@ -33,6 +33,9 @@ create table amplitude.audit_rejections (
   insert_id text, message_key text, message_id text, rule_id text, endpoint text, kind text,
   rejection_reason text, payload text
 );
+create table amplitude.audit_suppressions (
+  insert_id text, rule_id text, kind text, endpoint text, suppression_reason text
+);
 create table amplitude.audit_reconciliation (claim text, left_side bigint, right_side bigint);
 create table amplitude.amplitude_outbox (
   insert_id text, message_id text, rule_id text, kind text, endpoint text, user_id text,
@@ -277,6 +280,23 @@ def test_rows_of_earlier_builds_are_told_apart(shop):
         fill_row(connection, 99, ("old", "gone", "track", "delivered", None, {}))
     assert account_of(shop).kept_rows == 1
     assert "from earlier builds" in page_of(shop)
+
+
+def test_rows_of_suppressed_people_are_told_apart(shop):
+    with duckdb.connect(str(shop)) as connection:
+        fill_message(
+            connection, ("track-4", "track", "tracks", None, 1, "mapped", "track", None, 1, 0)
+        )
+        connection.execute(
+            "insert into amplitude.audit_suppressions "
+            "values ('track-4', 'track', 'event', 'batch', 'asked for it')"
+        )
+    account = account_of(shop)
+    assert (account.withheld, account.outbox, account.kept_rows) == (1, 6, 0)
+    assert sum(rule.withheld for rule in account.rules) == 1
+    assert ("withheld", "asked for it") in [(item.stage, item.reason) for item in account.unsent]
+    assert "of suppressed people" in page_of(shop)
+    assert "of a suppressed person" in page_of(shop)
 
 
 def test_the_page_shows_the_sums_of_the_account(shop):

@@ -52,7 +52,9 @@ def test_everything_arrives_exactly_once_and_a_second_load_sends_nothing(tmp_pat
     first = run(path, sandbox.url)
     second = run(path, sandbox.url)
     assert (first.pending, first.delivered, first.left, first.exit_code) == (5_260, 5_260, 0, 0)
-    assert {name: counts.delivered for name, counts in first.endpoints.items()} == {
+    assert {
+        name: counts.delivered for name, counts in first.endpoints.items() if counts.pending
+    } == {
         "batch": 5_000,
         "groupidentify": 230,
         "usermap": 30,

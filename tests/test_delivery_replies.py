@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seg2amp.delivery.client import Reply
 from seg2amp.delivery.endpoints import ENDPOINTS
 from seg2amp.delivery.replies import (
     Bisect,
@@ -20,7 +21,6 @@ from seg2amp.delivery.replies import (
     Wait,
     meaning,
 )
-from seg2amp.delivery.transport import Reply
 
 BATCH, GROUPS = ENDPOINTS["batch"], ENDPOINTS["groupidentify"]
 

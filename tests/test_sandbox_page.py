@@ -111,3 +111,16 @@ def test_the_page_needs_nothing_from_elsewhere(sandbox):
     assert "http://" not in html
     assert "https://" not in html
     assert " src=" not in html
+
+
+def test_the_fault_plan_in_force_is_shown_with_its_hits(sandbox):
+    assert "Fault plan" not in page(sandbox)
+    rules = [{"fault": "status", "status": 503, "contains": "<b>"}]
+    sandbox.http.put("/_sandbox/faults", json={"rules": rules})
+    sandbox.upload([event(event_properties={"a": "<b>"})])
+    html = page(sandbox)
+    panel = html[html.index("Fault plan in force") :]
+    assert "<code>status</code>" in panel
+    assert "503" in panel
+    assert '<td class="number">1</td>' in panel
+    assert "<b>" not in panel

@@ -95,6 +95,14 @@ def test_bad_encodings_are_refused(sandbox, encoding, content, status):
     assert (reply.status_code, one_rule(reply)["rule"]) == (status, "content_encoding")
 
 
+def test_gzip_can_be_turned_off():
+    with serving(SandboxConfig(gzip=False)) as served, client_of(served).http as http:
+        headers = {**JSON, "content-encoding": "gzip"}
+        reply = http.post("/batch", content=gzip.compress(BODY), headers=headers)
+        assert (reply.status_code, one_rule(reply)["documented"]) == (415, False)
+        assert http.post("/batch", content=BODY, headers=JSON).status_code == 200
+
+
 def padded(size):
     return BODY + b" " * (size - len(BODY))
 

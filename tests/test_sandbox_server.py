@@ -8,7 +8,7 @@ import sys
 import httpx
 import pytest
 
-from sandbox_client import event
+from sandbox_client import NOW, event
 from seg2amp.errors import ConfigurationError
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.server import run, serving
@@ -101,3 +101,19 @@ def test_reset_forgets_everything(sandbox):
     assert sandbox.shown("users") == sandbox.shown("user_maps") == sandbox.shown("events") == []
     sandbox.upload([event()])
     assert len(sandbox.store.rows) == 1
+
+
+def test_the_clock_goes_forward_and_back_with_a_reset(sandbox):
+    assert sandbox.shown("clock") == {"now": NOW, "ahead_ms": 0}
+    forward = sandbox.http.post("/_sandbox/clock", json={"advance_ms": 90_000})
+    assert forward.json() == {"now": NOW + 90_000, "ahead_ms": 90_000}
+    assert sandbox.upload([event()]).json()["server_upload_time"] == NOW + 90_000
+    sandbox.http.post("/_sandbox/reset")
+    assert sandbox.shown("clock")["now"] == NOW
+
+
+@pytest.mark.parametrize("step", [{}, {"advance_ms": -1}, {"advance_ms": "1"}, {"ms": 1}], ids=str)
+def test_a_step_of_the_clock_is_a_number_of_milliseconds(sandbox, step):
+    reply = sandbox.http.post("/_sandbox/clock", json=step)
+    assert (reply.status_code, "advance_ms" in reply.json()["error"]) == (400, True)
+    assert sandbox.shown("clock")["ahead_ms"] == 0

@@ -3,7 +3,7 @@
     is not known. Where the device belongs to one user alone, its anonymous rows of the same load stand in that user's lane.
 -#}
 with
-    outbox as (select * from {{ ref("amplitude_outbox") }} where endpoint = 'batch'),
+    outbox as (select * from {{ ref("amplitude_outbox") }} where kind in ('event', 'identify')),
 
     users as (
         select user_id, min(lane) as lane, count(distinct lane) as lanes

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from seg2amp import transform
 from seg2amp.audit.accounts import Account, read_account
 from seg2amp.audit.report import write_report
 from seg2amp.delivery import (
+    Deletion,
+    DeletionSettings,
     Ended,
     LoadSettings,
     LoadSummary,
@@ -21,6 +23,7 @@ from seg2amp.delivery import (
     parse_moment,
     preview_load,
 )
+from seg2amp.delivery import delete_users as ask_to_delete
 from seg2amp.delivery import load as deliver
 from seg2amp.delivery import retry as make_pending
 from seg2amp.errors import ConfigurationError
@@ -158,6 +161,8 @@ def load(
     until: str | None = None,
     yes: bool = False,
     concurrency: int = 16,
+    user_rate: int | None = None,
+    gzip: bool = False,
     max_rejected: int | None = None,
     time_limit: float | None = None,
     progress: Progress | None = None,
@@ -166,8 +171,8 @@ def load(
 ) -> LoadSummary:
     """Deliver what is pending in the outbox; the key comes from AMPLITUDE_API_KEY.
 
-    run_id: the run's name in the ledger. ended: hears what a load came to that had begun, also
-    when it then raises.
+    gzip: compress requests, as long as the server takes them. run_id: the run's name in the
+    ledger. ended: hears what a load came to that had begun, also when it then raises.
 
     Raises:
         ConfigurationError: no key, no warehouse, no outbox, a refused key, old rows unasked for.
@@ -183,6 +188,8 @@ def load(
         until=parse_moment("--until", until) if until else None,
         yes=yes,
         concurrency=concurrency,
+        gzip=gzip,
+        user_rate=user_rate,
         max_rejected=max_rejected,
         time_limit=time_limit,
         schema=environment.schema_name,
@@ -264,6 +271,47 @@ def dry_run(
     for endpoint, payloads in shown.payloads.items():
         for payload in payloads:
             yield f'{{"endpoint": "{endpoint}", "payload": {payload}}}'
+
+
+def delete_users(
+    user_ids: Sequence[str],
+    *,
+    endpoint_region: str = "north_america",
+    base_url: str | None = None,
+    requester: str = "",
+    ignore_invalid_id: bool = False,
+    delete_from_org: bool = False,
+    note: Callable[[str], None] = lambda _line: None,
+) -> Deletion:
+    """Ask Amplitude to delete all data of users, for good; it e-mails all admins.
+
+    The keys come from AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY. Amplitude takes later events of
+    a deleted user as those of a new one. requester: who asks for it, kept with the job.
+    ignore_invalid_id: pass over ids that the project does not know. delete_from_org: from all
+    projects of the organisation. note: hears of waits.
+
+    Raises:
+        ConfigurationError: no key, no id, or the keys, region or address are refused.
+        StoppedEarly: Amplitude is out of reach or too busy; asking again is harmless.
+        Seg2ampError: Amplitude refuses the ids.
+
+    """
+    environment = Environment()
+    if environment.api_key is None or environment.secret_key is None:
+        raise ConfigurationError(
+            "AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY are not both set; export the keys of your "
+            "Amplitude project."
+        )
+    settings = DeletionSettings(
+        api_key=environment.api_key,
+        secret_key=environment.secret_key,
+        region=endpoint_region,
+        base_url=base_url,
+        requester=requester,
+        ignore_invalid_id=ignore_invalid_id,
+        delete_from_org=delete_from_org,
+    )
+    return ask_to_delete(user_ids, settings, note)
 
 
 def sample(

@@ -64,6 +64,18 @@ Until = Annotated[
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Send rows older than 7 days too.")]
 Concurrency = Annotated[int, typer.Option(min=1, max=16, help="Requests in flight.")]
+Gzip = Annotated[
+    bool,
+    typer.Option(
+        "--gzip",
+        envvar="SEG2AMP_GZIP",
+        help="Compress requests; Amplitude's own libraries do, its documents do not say.",
+    ),
+]
+UserRate = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="ROWS", help="Of one person a second; else as documented."),
+]
 MaxRejected = Annotated[
     int | None,
     typer.Option(min=0, metavar="N", help="Stop once more than N rows are refused."),
@@ -110,6 +122,14 @@ def _given(profile: str | None, settings: list[str] | None) -> dict[str, object]
             f"`--profile {profile}` and `--set profile={given['profile']}` contradict each other."
         )
     return given | ({"profile": profile} if profile else {})
+
+
+def _key_and_secret(pair: str) -> tuple[str, str]:
+    """Read a `KEY:SECRET` of the sandbox."""
+    key, _, secret = pair.partition(":")
+    if not key or not secret:
+        raise ConfigurationError("`--secret-key` takes KEY:SECRET, the API key and its secret key.")
+    return key, secret
 
 
 def _tests(word: str) -> "BuildTests":
@@ -250,6 +270,8 @@ def load(
     until: Until = None,
     yes: Yes = False,
     concurrency: Concurrency = 16,
+    gzip: Gzip = False,
+    user_rate: UserRate = None,
     max_rejected: MaxRejected = None,
     time_limit: TimeLimit = None,
     log_format: LogFormat = "text",
@@ -281,6 +303,8 @@ def load(
         until=until,
         yes=yes,
         concurrency=concurrency,
+        gzip=gzip,
+        user_rate=user_rate,
         max_rejected=max_rejected,
         time_limit=time_limit,
     )
@@ -298,6 +322,8 @@ def run(
     until: Until = None,
     yes: Yes = False,
     concurrency: Concurrency = 16,
+    gzip: Gzip = False,
+    user_rate: UserRate = None,
     max_rejected: MaxRejected = None,
     time_limit: TimeLimit = None,
     log_format: LogFormat = "text",
@@ -320,6 +346,8 @@ def run(
         until=until,
         yes=yes,
         concurrency=concurrency,
+        gzip=gzip,
+        user_rate=user_rate,
         max_rejected=max_rejected,
         time_limit=time_limit,
     )
@@ -331,6 +359,66 @@ def run(
         operation.load(deliver)
 
     raise typer.Exit(operation.perform(build_and_load))
+
+
+@app.command("delete-users")
+def delete_users(
+    user_id: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="A user; may be given again.")
+    ] = None,
+    user_ids_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="User ids, one a line.")
+    ] = None,
+    endpoint_region: Annotated[
+        str, typer.Option(metavar="REGION", help="north_america or europe.")
+    ] = "north_america",
+    requester: Annotated[
+        str, typer.Option(metavar="WHO", help="Who asks for it; Amplitude keeps it with the job.")
+    ] = "",
+    ignore_invalid_id: Annotated[
+        bool, typer.Option("--ignore-invalid-id", help="Pass over ids nobody knows.")
+    ] = False,
+    delete_from_org: Annotated[
+        bool, typer.Option("--delete-from-org", help="From all projects of the organisation.")
+    ] = False,
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Ask below this address, not Amplitude.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it: nothing is asked again.")] = False,
+) -> None:
+    """Delete users from Amplitude, for good: their events and properties; all admins are e-mailed.
+
+    The keys are read from AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY. What Amplitude plans goes to
+    stdout, one JSON object a job.
+    """
+    from seg2amp import api
+    from seg2amp.settings import read_ids
+
+    ids = list(
+        dict.fromkeys([*(user_id or ()), *(read_ids(user_ids_file) if user_ids_file else ())])
+    )
+    where = "all projects of the organisation" if delete_from_org else "the project of the API key"
+    plan = (
+        f"deletes {len(ids):,} user{'' if len(ids) == 1 else 's'} with all data from {where} "
+        f"({endpoint_region}), which nothing brings back, and e-mails all admins"
+    )
+    if ids and not yes:
+        raise ConfigurationError(f"This {plan}; pass `--yes` to do it.")
+    _talk.print(f"this {plan}", markup=False)
+    deletion = api.delete_users(
+        ids,
+        endpoint_region=endpoint_region,
+        base_url=base_url,
+        requester=requester,
+        ignore_invalid_id=ignore_invalid_id,
+        delete_from_org=delete_from_org,
+        note=lambda line: _talk.print(line, markup=False),
+    )
+    for job in deletion.jobs:
+        sys.stdout.write(json.dumps(asdict(job), ensure_ascii=False, default=str) + "\n")
+    for unknown in deletion.invalid_ids:
+        _talk.print(f"not known to Amplitude: {unknown}", markup=False)
+    _talk.print(f"asked in {deletion.requests} requests; jobs can be seen and revoked in Amplitude")
 
 
 @app.command()
@@ -395,13 +483,40 @@ def sandbox(
         list[str] | None,
         typer.Option(metavar="KEY", help="Accept this key only; may be given again."),
     ] = None,
+    secret_key: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY:SECRET",
+            help="Accept this pair only for deletions and exports; may be given again.",
+        ),
+    ] = None,
     region: Annotated[str, typer.Option(help="us or eu.")] = "us",
+    gzip: Annotated[bool, typer.Option(help="Accept gzip bodies.")] = True,
+    starter_plan: Annotated[
+        bool, typer.Option("--starter-plan", help="Hold projects to the Starter plan's rates.")
+    ] = False,
+    faults: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A fault plan: what shall go wrong.")
+    ] = None,
+    journal: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Add a line of JSON for each request.")
+    ] = None,
 ) -> None:
     """Serve a strict Amplitude on this machine, for tests and trials."""
     from seg2amp.sandbox.config import SandboxConfig
+    from seg2amp.sandbox.fault_plan import FaultPlan, load_plan
     from seg2amp.sandbox.server import run
 
-    config = SandboxConfig(port=port, api_keys=frozenset(api_key or ()), region=region)
+    config = SandboxConfig(
+        port=port,
+        api_keys=frozenset(api_key or ()),
+        secret_keys=dict(_key_and_secret(pair) for pair in secret_key or ()),
+        region=region,
+        gzip=gzip,
+        starter_plan=starter_plan,
+        faults=FaultPlan() if faults is None else load_plan(faults),
+        journal=journal,
+    )
     run(config, announce=lambda line: _talk.print(line, markup=False))
 
 

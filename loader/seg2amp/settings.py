@@ -35,6 +35,9 @@ class Environment(BaseSettings):
     api_key: SecretStr | None = Field(default=None, validation_alias="AMPLITUDE_API_KEY")
     """The key of the Amplitude project; never an option of a command, never printed."""
 
+    secret_key: SecretStr | None = Field(default=None, validation_alias="AMPLITUDE_SECRET_KEY")
+    """The secret key beside it, which deletions need; as well kept."""
+
 
 def parse_settings(pairs: Sequence[str]) -> dict[str, object]:
     """Read `name=value` pairs: a value is JSON where it can be read as that, else text.
@@ -53,3 +56,23 @@ def parse_settings(pairs: Sequence[str]) -> dict[str, object]:
         except json.JSONDecodeError:
             settings[name] = value
     return settings
+
+
+def read_ids(file: Path) -> list[str]:
+    """Read ids, one a line; blank lines are none.
+
+    Raises:
+        ConfigurationError: the file is missing, or no UTF-8 text.
+
+    """
+    try:
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
+    except OSError as error:
+        raise ConfigurationError(
+            f"Cannot read `{file}`: {error.strerror}; name a file of user ids, one a line."
+        ) from None
+    except UnicodeDecodeError:
+        raise ConfigurationError(
+            f"`{file}` is no UTF-8 text; write user ids, one a line."
+        ) from None
+    return [line.strip() for line in lines if line.strip()]

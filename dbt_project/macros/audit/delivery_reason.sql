@@ -2,6 +2,7 @@
 {% macro delivery_reason() -%}
     coalesce(
         rejections.reason,
+        outbox.suppressed_for,
         case
             answered.outcome
             when 'skipped'

@@ -1,6 +1,7 @@
 {#-
     md5 of whatever decides what a message becomes: settings, the project's own SQL, its seeds. Settings that only say which rows are read, or
-    that speak of a row on its way, are marked `remaps: false` in the catalogue. The same for all models of a run, so it is made once.
+    that speak of a row on its way, are marked `remaps: false` in the catalogue, and seeds of that kind in their `meta`. The same for all
+    models of a run, so it is made once.
 -#}
 {% macro mapping_hash() %}
     {%- set known = seg2amp.memory() -%}
@@ -17,7 +18,9 @@
     {%- endfor -%}
     {%- for key, node in graph.nodes.items() if node.package_name == "seg2amp" -%}
         {%- if node.resource_type == "model" or (
-            node.resource_type == "seed" and node.name not in var("raw_seeds")
+            node.resource_type == "seed"
+            and node.name not in var("raw_seeds")
+            and node.config.meta.get("remaps", true)
         ) -%}
             {%- do parts.append(key ~ node.checksum.checksum) -%}
         {%- endif -%}

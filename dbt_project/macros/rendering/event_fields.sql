@@ -39,8 +39,8 @@
         {"field": "time",             "json": "cast(time as text)",         "origins": times.time},
         {"field": "session_id",       "json": "cast(session_id as text)",   "origins": times.session_id},
         {"field": "insert_id",        "json": text("insert_id"),            "origins": [seg2amp.insert_id_origin(row)]},
-        {"field": "event_properties", "json": "event_properties",           "origins": seg2amp.event_property_origins(product)},
         {"field": "user_properties",  "json": "user_properties",            "origins": of_person},
+        {"field": "event_properties", "json": "event_properties",           "origins": seg2amp.event_property_origins(product)},
         {"field": "groups",           "json": "groups",                     "origins": groups.groups},
         {"field": "$skip_user_properties_sync", "json": "case when skip_user_properties_sync then 'true' end", "origins": tracking["$skip_user_properties_sync"]},
     ] + seg2amp.device_entries(device) + [

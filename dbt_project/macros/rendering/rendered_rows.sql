@@ -20,13 +20,15 @@
         events as (
             select
                 {{ columns }},
-                'batch' as endpoint,
+                '{{ seg2amp.event_endpoint() }}' as endpoint,
                 'event' as kind,
                 2 as kind_order,
                 user_id,
                 device_id,
                 user_id as person_key,
                 time as event_time,
+                user_properties,
+                skip_user_properties_sync,
                 {{ seg2amp.event_payload() }} as payload
             from {{ ref("amplitude_events") }} {{ wanted }}
         ),
@@ -34,15 +36,21 @@
         identifies as (
             select
                 {{ columns }},
-                'batch' as endpoint,
+                endpoint,
                 'identify' as kind,
                 1 as kind_order,
                 user_id,
                 device_id,
                 user_id as person_key,
                 time as event_time,
+                user_properties,
+                false as skip_user_properties_sync,
                 {{ seg2amp.identify_payload() }} as payload
-            from {{ ref("amplitude_identifies") }} {{ wanted }}
+            from
+                (
+                    select *, {{ seg2amp.identify_endpoint() }} as endpoint
+                    from {{ ref("amplitude_identifies") }} {{ wanted }}
+                ) as identifies
         ),
 
         group_identifies as (
@@ -55,6 +63,8 @@
                 device_id,
                 group_type || '|' || group_value as person_key,
                 time as event_time,
+                cast(null as text) as user_properties,
+                false as skip_user_properties_sync,
                 {{ seg2amp.group_identify_payload() }} as payload
             from {{ ref("amplitude_group_identifies") }} {{ wanted }}
         ),
@@ -69,6 +79,8 @@
                 cast(null as text) as device_id,
                 user_id as person_key,
                 time as event_time,
+                cast(null as text) as user_properties,
+                false as skip_user_properties_sync,
                 {{ seg2amp.user_map_payload() }} as payload
             from {{ ref("amplitude_user_mappings") }} {{ wanted }}
         )

@@ -5,7 +5,12 @@ with
     ),
 
     grouped as (
-        select outbox.position, max(parked.group_id) as group_id
+        select
+            outbox.position,
+            max(parked.group_id) as group_id,
+            max(
+                case when reason = 'suppressed' and released_at is null then error end
+            ) as suppressed_for
         from {{ ref("amplitude_outbox") }} as outbox
         inner join
             parked
@@ -17,7 +22,7 @@ with
     ),
 
     outbox as (
-        select outbox.*, coalesce(grouped.group_id, '') as group_id
+        select outbox.*, coalesce(grouped.group_id, '') as group_id, grouped.suppressed_for
         from {{ ref("amplitude_outbox") }} as outbox
         left join grouped on outbox.position = grouped.position
     ),
@@ -60,13 +65,7 @@ select
     outbox.lane,
     outbox.position,
     outbox.load_id,
-    case
-        when rejections.position is not null
-        then 'rejected'
-        when answered.outcome = 'held'
-        then 'unknown'
-        else coalesce(answered.outcome, 'pending')
-    end as state,
+    {{ seg2amp.delivery_state() }} as state,
     {{ seg2amp.delivery_reason() }} as reason,
     rejections.field,
     coalesce(rejections.request_id, answered.request_id) as request_id,

@@ -23,11 +23,14 @@ with
         where made.rejection_reason is null
     ),
 
+    suppressed as (select count(*) as n from {{ ref("audit_suppressions") }}),
+
     deliveries as (
         select
             count(case when state = 'delivered' then 1 end) as delivered,
             count(case when state = 'rejected' then 1 end) as rejected,
             count(case when state = 'skipped' then 1 end) as skipped,
+            count(case when state = 'suppressed' then 1 end) as suppressed,
             count(case when state = 'unknown' then 1 end) as unknown,
             count(case when state = 'pending' then 1 end) as pending
         from {{ ref("audit_deliveries") }}
@@ -50,19 +53,21 @@ select 'mapped messages without a row = 0', cast(mapped_without_row as bigint), 
 from messages
 union all
 select
-    'rows = rows in the outbox + rows that the contract forbids',
+    'rows = rows in the outbox + rows that the contract forbids + rows of suppressed people',
     cast(coalesce(messages.rows_made, 0) as bigint),
-    cast(current_rows.n + coalesce(messages.rows_rejected, 0) as bigint)
+    cast(current_rows.n + coalesce(messages.rows_rejected, 0) + suppressed.n as bigint)
 from messages
 cross join current_rows
+cross join suppressed
 union all
 select
-    'outbox = delivered + rejected + skipped + unknown + pending',
+    'outbox = delivered + rejected + skipped + suppressed + unknown + pending',
     cast(outbox.n as bigint),
     cast(
         deliveries.delivered
         + deliveries.rejected
         + deliveries.skipped
+        + deliveries.suppressed
         + deliveries.unknown
         + deliveries.pending as bigint
     )

@@ -1,7 +1,7 @@
 with
     outbox as (select * from {{ ref("amplitude_outbox") }}),
 
-    made as (select * from {{ ref("int_rows_rendered") }})
+    made as (select *, {{ seg2amp.state_said() }} as state_said from {{ ref("int_rows_rendered") }})
 
 select
     outbox.insert_id,
@@ -21,4 +21,14 @@ select
     made.payload as payload_now
 from outbox
 left join made on outbox.insert_id = made.insert_id
-where made.insert_id is null or made.rejection_reason is not null or outbox.payload <> made.payload
+where
+    made.insert_id is null
+    or made.rejection_reason is not null
+    or case
+        when outbox.user_properties_left_out
+        then
+            outbox.person_state is distinct from made.state_said
+            or outbox.payload
+            <> {{ seg2amp.without_user_properties("made.payload", "made.user_properties") }}
+        else outbox.payload <> made.payload
+    end

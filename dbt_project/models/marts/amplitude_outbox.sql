@@ -31,21 +31,31 @@ with
     ),
 
     laned as (
-        select *, strpos('0123456789abcdef', left(md5(lane_key), 1)) - 1 as lane from new_rows
-    )
+        select *, strpos('0123456789abcdef', left(md5(lane_key), 1)) - 1 as lane
+        from ({{ seg2amp.with_suppression("new_rows") }}) as asked
+        where suppression_reason is null
+    ),
+
+    placed as (
+        select
+            laned.*,
+            last_load.load_id + 1 as load_id,
+            last_load.position
+            + row_number() over (order by {{ seg2amp.delivery_order() }}) as position
+        from laned
+        cross join last_load
+    ),
+
+    economised as ({{ seg2amp.economised_rows("placed") }})
 
 select
-    cast(last_load.load_id + 1 as bigint) as load_id,
-    cast(
-        last_load.position + row_number() over (
-            order by endpoint, lane, event_time, kind_order, message_key, row_index, laned.insert_id
-        ) as bigint
-    ) as position,
+    cast(load_id as bigint) as load_id,
+    cast(position as bigint) as position,
     endpoint,
     cast(lane as integer) as lane,
     lane_key as person_key,
     kind,
-    laned.insert_id,
+    insert_id,
     message_id,
     rule_id,
     user_id,
@@ -56,7 +66,12 @@ select
         as integer
     ) as min_id_length,
     '{{ seg2amp.setting("endpoint_region") }}' as endpoint_region,
-    payload,
+    case
+        when user_properties_left_out
+        then {{ seg2amp.without_user_properties("payload", "user_properties") }}
+        else payload
+    end as payload,
+    user_properties_left_out,
+    person_state,
     {{ seg2amp.utc_now() }} as appended_at
-from laned
-cross join last_load
+from economised

@@ -14,6 +14,7 @@ MODELS = (
     "audit_messages",
     "audit_reconciliation",
     "audit_rejections",
+    "audit_suppressions",
     "delivery_rejections",
     "delivery_requests",
     "delivery_runs",
@@ -48,6 +49,7 @@ class RuleRows:
     endpoint: str
     made: int
     forbidden: int
+    withheld: int
     delivered: int
     rejected: int
     skipped: int
@@ -59,8 +61,8 @@ class RuleRows:
 class Unsent:
     """Why `count` messages or rows (`unit`) were not sent.
 
-    `stage` is dropped, unmapped, forbidden, rejected, skipped, unknown or pending; `rule_id` is
-    empty where no rule decided.
+    `stage` is dropped, unmapped, forbidden, withheld, rejected, skipped, suppressed, unknown or
+    pending; `rule_id` is empty where no rule decided.
     """
 
     stage: str
@@ -106,6 +108,7 @@ class Account:
                 *key,
                 made=sum(count.rows for count in counts),
                 forbidden=_in_state("forbidden", counts),
+                withheld=_in_state("withheld", counts) + _in_state("suppressed", counts),
                 delivered=_in_state("delivered", counts),
                 rejected=_in_state("rejected", counts),
                 skipped=_in_state("skipped", counts),
@@ -120,6 +123,11 @@ class Account:
     def forbidden(self) -> int:
         """Rows that Amplitude's contract forbids, rejected up front."""
         return _in_state("forbidden", self.row_counts)
+
+    @property
+    def withheld(self) -> int:
+        """Rows that were kept out of the outbox because their person is suppressed."""
+        return _in_state("withheld", self.row_counts)
 
     @property
     def delivered(self) -> int:
@@ -137,6 +145,11 @@ class Account:
         return _in_state("skipped", self.row_counts)
 
     @property
+    def suppressed(self) -> int:
+        """Rows of the outbox whose person is suppressed by now."""
+        return _in_state("suppressed", self.row_counts)
+
+    @property
     def unknown(self) -> int:
         """Rows that an old request without a reply may have stored."""
         return _in_state("unknown", self.row_counts)
@@ -149,12 +162,12 @@ class Account:
     @property
     def outbox(self) -> int:
         """Rows in the outbox."""
-        return sum(count.rows for count in self.row_counts) - self.forbidden
+        return sum(count.rows for count in self.row_counts) - self.forbidden - self.withheld
 
     @property
     def kept_rows(self) -> int:
         """Rows of the outbox that earlier builds put there and today's mapping does not make."""
-        return self.outbox - (self.total.rows_made - self.forbidden)
+        return self.outbox - (self.total.rows_made - self.forbidden - self.withheld)
 
     @property
     def balanced(self) -> bool:
@@ -173,7 +186,7 @@ class Account:
         ]
         rows = [
             Unsent(state, "rows", c.rule_id, _reason(c), c.rows)
-            for state in ("forbidden", "rejected", "skipped", "unknown")
+            for state in ("forbidden", "withheld", "rejected", "skipped", "suppressed", "unknown")
             for c in self.row_counts
             if c.state == state
         ]
@@ -195,6 +208,7 @@ def read_account(warehouse: Warehouse, schema: str) -> Account:
         message_counts=read_records(warehouse, schema, queries.MESSAGES, MessageCount),
         row_counts=(
             *read_records(warehouse, schema, queries.FORBIDDEN, RowCount),
+            *read_records(warehouse, schema, queries.WITHHELD, RowCount),
             *read_records(warehouse, schema, queries.DELIVERIES, RowCount),
         ),
         claims=read_records(warehouse, schema, queries.CLAIMS, Claim),

@@ -23,6 +23,13 @@ from {schema}.audit_rejections
 group by rule_id, kind, endpoint, rejection_reason
 order by rows desc, rule_id, reason
 """
+WITHHELD = """
+select rule_id, kind, endpoint, 'withheld' as state, cast(null as text) as field,
+       suppression_reason as reason, cast(count(*) as bigint) as rows
+from {schema}.audit_suppressions
+group by rule_id, kind, endpoint, suppression_reason
+order by rows desc, rule_id, reason
+"""
 DELIVERIES = """
 select rule_id, kind, endpoint, state, field, reason, cast(count(*) as bigint) as rows
 from {schema}.audit_deliveries
@@ -68,8 +75,9 @@ class MessageCount:
 class RowCount:
     """Amplitude rows of one rule in one state.
 
-    `state` is forbidden (by the contract, so never put in the outbox), delivered, rejected (by
-    Amplitude), skipped, unknown or pending.
+    `state` is forbidden (by the contract) or withheld (its person is suppressed), both never put in
+    the outbox, or delivered, rejected (by Amplitude), skipped, suppressed (only after it was put
+    there), unknown or pending.
     """
 
     rule_id: str

@@ -189,6 +189,7 @@ def _draw_states(flow: Flow, account: Account, y: float) -> None:
         _Part(account.unknown, "of unknown outcome", "waiting"),
         _Part(account.rejected, "rejected by Amplitude", "bad"),
         _Part(account.forbidden, "forbidden by the contract", "bad"),
+        _Part(account.withheld + account.suppressed, "of suppressed people", "quiet"),
     ]
     _draw_parts(flow, 4, (y, y), parts)
     flow.labels.append(Label(_x(5), 0, None, "Amplitude", "start"))

@@ -1,6 +1,14 @@
 """Delivery: outbox -> lanes -> payload -> transport -> replies -> ledger."""
 
+from seg2amp.delivery.client import Timeouts
 from seg2amp.delivery.courier import Patience
+from seg2amp.delivery.deletion import (
+    DeletedUser,
+    Deletion,
+    DeletionJob,
+    DeletionSettings,
+    delete_users,
+)
 from seg2amp.delivery.ledger import RunOutcome, new_run_id
 from seg2amp.delivery.load import (
     Counts,
@@ -15,11 +23,14 @@ from seg2amp.delivery.load import (
 from seg2amp.delivery.masking import mask_json, mask_text, mask_value
 from seg2amp.delivery.progress import Bar, Events, Lines, Progress, Silent, progress_for
 from seg2amp.delivery.retry import Retried, retry
-from seg2amp.delivery.transport import Timeouts
 
 __all__ = [
     "Bar",
     "Counts",
+    "DeletedUser",
+    "Deletion",
+    "DeletionJob",
+    "DeletionSettings",
     "Ended",
     "Events",
     "Lines",
@@ -32,6 +43,7 @@ __all__ = [
     "RunOutcome",
     "Silent",
     "Timeouts",
+    "delete_users",
     "load",
     "mask_json",
     "mask_text",

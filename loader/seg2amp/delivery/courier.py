@@ -8,6 +8,7 @@ from http import HTTPStatus
 from itertools import count
 from time import monotonic
 
+from seg2amp.delivery.client import Reply, untrusted
 from seg2amp.delivery.endpoints import ENDPOINTS
 from seg2amp.delivery.ledger import Entry, Ledger, Outcome, Request, utc_now
 from seg2amp.delivery.pace import Pace
@@ -27,7 +28,7 @@ from seg2amp.delivery.replies import (
     meaning,
 )
 from seg2amp.delivery.signals import Stop
-from seg2amp.delivery.transport import Reply, Transport
+from seg2amp.delivery.transport import Transport
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly, TooManyRejected
 
 
@@ -246,8 +247,11 @@ class Courier:
             )
         if said.fault == "address":
             return ConfigurationError(
-                f"`{address}` is no Amplitude endpoint ({said.reason}); check `--base-url`"
+                f"`{address}` is no Amplitude endpoint ({said.reason}); check `--base-url`, "
+                "or the proxy on the way"
             )
+        if said.fault == "certificate":
+            return untrusted(address, said.reason)
         return Seg2ampError(
             f"`{address}` forbids the request ({said.reason}); the rows stay pending, "
             "ask who runs the network or Amplitude why"

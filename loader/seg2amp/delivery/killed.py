@@ -27,7 +27,7 @@ _WAITING = """
     on o.endpoint = p.endpoint and o.lane = p.lane and o.person_key = p.person_key
     and o.position > p.position
     and (p.last_position is null or o.position <= p.last_position)
-  where p.released_at is null
+  where p.released_at is null and p.reason <> 'suppressed'
   group by p.endpoint, p.lane, p.group_id
 """
 

@@ -11,10 +11,11 @@ from seg2amp.delivery.cursor import FIRST_ROWS, Cursor, GroupCursor, SegmentCurs
 from seg2amp.delivery.endpoints import Endpoint
 from seg2amp.delivery.ledger import Entry, Outcome, Parked, Rejection, Request, utc_now
 from seg2amp.delivery.outbox import Outbox, Run, Window
-from seg2amp.delivery.parking import Parking, Waiting
+from seg2amp.delivery.parking import Parking, Wait, Waiting
 from seg2amp.delivery.pending import Segment, Stretch
 from seg2amp.delivery.piece import Piece
 from seg2amp.delivery.replies import Bisect, Delivered, Refusal, RowsRefused, Split, Throttled
+from seg2amp.delivery.user_rate import UserRate
 from seg2amp.errors import Seg2ampError
 
 _REPLY_CHARACTERS = 1_000
@@ -24,11 +25,10 @@ _MOST_REFUSALS = 3
 
 @dataclass(slots=True)
 class Lane:
-    """One lane of one endpoint, from its first pending row to its last."""
+    """One lane of one endpoint."""
 
     endpoint: Endpoint
     number: int
-    segments: Sequence[Segment]
     outbox: Outbox
     courier: Courier
     parking: Parking
@@ -36,6 +36,7 @@ class Lane:
     """The lane's checkpoint: every row up to this position is settled or parked."""
     doubts: Sequence[Stretch] = ()
     since: datetime | None = None
+    rate: UserRate | None = None
     _window_rows: int = FIRST_ROWS
     _target_bytes: int = field(init=False)
 
@@ -43,12 +44,15 @@ class Lane:
         """Begin with what the endpoint documents."""
         self._target_bytes = self.endpoint.target_bytes
 
-    async def run(self) -> None:
-        """Deliver everything, until somebody asks to stop; an error asks all lanes to."""
+    async def run(self, segments: Sequence[Segment]) -> None:
+        """Deliver these rows and whoever is parked, until somebody asks to stop.
+
+        An error asks all lanes to.
+        """
         try:
             await self._hold_doubts()
             await self._serve_due()
-            for segment in self.segments:
+            for segment in segments:
                 after = max(segment.first - 1, self.passed)
                 cursor = SegmentCursor(self.outbox, segment, self.since, after, segment.last)
                 await self._follow(cursor)
@@ -107,6 +111,10 @@ class Lane:
             if len(part.rows) == 1 and part.size > self.endpoint.most_bytes:
                 await self._reject_large(part)
                 continue
+            slower = await self._pace(part)
+            if slower is not None:
+                parts, parked_at = slower, part.end
+                continue
             answer = await self.courier.deliver(part)
             if answer is None:
                 break
@@ -116,23 +124,54 @@ class Lane:
             parts.extend(reversed(left))
         return parked_at
 
+    async def _pace(self, piece: Piece) -> list[Piece] | None:
+        """Let people wait who would have too many rows in a short time; None when nobody has."""
+        if self.rate is None:
+            return None
+        people, now = piece.people, monotonic()
+        excess = self.rate.excess(people, now)
+        if not excess:
+            return None
+        starts = {who: piece.window.position(piece.rows[at]) for who, at in excess.items()}
+        late = {at for at, who in enumerate(people) if at >= excess.get(who, len(people))}
+        rest = piece.parked(late)
+        wait = Wait("paced", self.rate.wait(list(excess), now))
+        parked = await self._park(piece, starts, wait)
+        await self._record(
+            Entry(
+                self.endpoint.name,
+                self.number,
+                checkpoint=None if rest.rows else piece.end,
+                group_id=piece.group_id,
+                parked=parked,
+                parked_from=starts,
+            )
+        )
+        return [rest] if rest.rows else []
+
+    async def _park(self, piece: Piece, starts: Mapping[str, int], wait: Wait) -> list[Parked]:
+        ledger = self.courier.ledger
+        ids = (ledger.new_group_id(), ledger.run_id)
+        return await asyncio.to_thread(self.parking.park, piece, starts, wait, ids)
+
     async def _settle(self, answer: Answer) -> list[Piece]:
         """Write down what an answer settled and give what is left to send, in order."""
         piece, said = answer.piece, answer.meaning
         refused: Mapping[int, Refusal] = {}
         parked: Sequence[Parked] = ()
+        starts: Mapping[str, int] = {}
         left: list[Piece] = []
         match said:
             case RowsRefused():
                 refused = said.refused
                 left = self._neighbours(piece.without(refused))
             case Throttled():
-                group_id = self.courier.ledger.new_group_id()
-                park = self.parking.park
-                places, parked = await asyncio.to_thread(park, answer, said, group_id)
-                rest = piece.parked(places)
+                starts = await asyncio.to_thread(self.parking.named, piece, said)
+                wait = Wait("daily_quota" if said.quota else "throttled", said.seconds, said.reason)
+                parked = await self._park(piece, starts, wait)
+                rest = piece.parked({at for at, who in enumerate(piece.people) if who in starts})
                 left = [rest] if rest.rows else []
-                self.courier.note(piece, f"{said.reason}; {_people(parked)} wait")
+                self.courier.note(piece, f"{said.reason}; {_people(len(starts))} wait")
             case Split() | Bisect() if len(piece.rows) > 1:
                 left = piece.halves()
                 if isinstance(said, Split):
@@ -149,9 +188,11 @@ class Lane:
                 None if left else piece.end,
                 piece.group_id,
                 parked,
-                piece.first,
+                starts,
             )
         )
+        if isinstance(said, Delivered) and self.rate is not None:
+            self.rate.count(piece.people, monotonic())
         self.courier.progress.advance(
             len(piece.rows) if isinstance(said, Delivered) else len(refused)
         )
@@ -191,7 +232,8 @@ class Lane:
         """Pass over rows that may have been stored so long ago that Amplitude would not know."""
         why = "its outcome is unknown, and Amplitude forgets insert_ids after 7 days"
         groups = {one.group.group_id: one.group for one in self.parking.waiting}
-        for doubt in self.doubts:
+        doubts, self.doubts = self.doubts, ()
+        for doubt in doubts:
             cursor: Cursor
             if doubt.group_id is None:
                 rows = max(1, doubt.last - doubt.first + 1)
@@ -284,6 +326,5 @@ class Lane:
             self.courier.count_rejections()
 
 
-def _people(parked: Sequence[Parked]) -> str:
-    count = len({one.person_key for one in parked})
+def _people(count: int) -> str:
     return "1 person" if count == 1 else f"{count:,} people"

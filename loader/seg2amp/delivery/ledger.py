@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -31,7 +31,7 @@ Outcome = Literal[
     "skipped",
     "held",
 ]
-ParkReason = Literal["throttled", "daily_quota", "retry"]
+ParkReason = Literal["paced", "throttled", "daily_quota", "retry", "suppressed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ class Entry:
     group_id: str | None = None
     parked: Sequence[Parked] = ()
     """People who wait from now on; those of `group_id` leave it for a new group."""
-    parked_from: int = 0
-    """The first position of the request that they were throttled in."""
+    parked_from: Mapping[str, int] = field(default_factory=dict)
+    """The first position of each that waits."""
     released: bool = False
     """The people of `group_id` wait no longer: their rows after `checkpoint` are the lane's."""
 
@@ -292,7 +292,7 @@ class Ledger:
 
 def _closings(entry: Entry) -> Iterator[tuple[object, ...]]:
     for one in entry.parked:
-        before = entry.parked_from - 1
+        before = entry.parked_from[one.person_key] - 1
         yield (one.parked_at, before, before, entry.group_id, one.person_key)
 
 

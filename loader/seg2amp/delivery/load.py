@@ -1,14 +1,16 @@
 """Loading: everything pending in the outbox goes to Amplitude, and the ledger says so."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from time import monotonic
 
 from pydantic import SecretStr
 
+from seg2amp.delivery.client import Client, Timeouts, shown_url
 from seg2amp.delivery.courier import Courier, Patience
 from seg2amp.delivery.endpoints import ENDPOINTS, Endpoint
 from seg2amp.delivery.killed import left_in_flight
@@ -23,9 +25,12 @@ from seg2amp.delivery.pending import (
     Segment,
     find_pending,
 )
+from seg2amp.delivery.phases import phases
 from seg2amp.delivery.progress import Progress, Silent, shown
 from seg2amp.delivery.signals import Stop, limited, listening
-from seg2amp.delivery.transport import Timeouts, Transport, shown_url
+from seg2amp.delivery.suppression import keep_back
+from seg2amp.delivery.transport import Transport
+from seg2amp.delivery.user_rate import SECONDS, UserRate
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
 from seg2amp.warehouse import Warehouse, require_tables
 
@@ -50,6 +55,10 @@ class LoadSettings:
     """Send rows older than seven days without asking."""
     concurrency: int = 16
     """Requests in flight; with fewer than 16 a slow lane may keep others waiting."""
+    gzip: bool = False
+    """Compress requests, as long as the server takes them."""
+    user_rate: int | None = None
+    """Rows of one person a second, averaged over 30 seconds; else what the endpoint documents."""
     max_rejected: int | None = None
     """Stop once more rows than this are refused in this run."""
     time_limit: float | None = None
@@ -156,6 +165,7 @@ def load(
     outbox = _outbox(warehouse, settings)
     ledger = Ledger(warehouse, settings.schema, settings.run_id)
     ledger.close_killed(left_in_flight(warehouse, ledger))
+    keep_back(warehouse, settings.schema)
     pending = _pending(outbox, _ago(GUARDED_AGE), settings.until)
     _guard(pending, settings)
     started = monotonic()
@@ -198,7 +208,9 @@ def parse_moment(option: str, text: str) -> datetime:
 
 
 def _outbox(warehouse: Warehouse, settings: LoadSettings) -> Outbox:
-    require_tables(warehouse, settings.schema, ("amplitude_outbox", *TABLES))
+    require_tables(
+        warehouse, settings.schema, ("amplitude_outbox", "amplitude_suppressions", *TABLES)
+    )
     return Outbox(warehouse, settings.schema)
 
 
@@ -244,8 +256,13 @@ async def _deliver(
     outbox: Outbox, ledger: Ledger, pending: Pending, settings: LoadSettings, progress: Progress
 ) -> LoadSummary:
     started, stop = monotonic(), Stop()
+    client = Client((settings.api_key,), settings.concurrency, settings.timeouts)
     transport = Transport(
-        settings.api_key, settings.base_url, settings.concurrency, settings.timeouts
+        settings.api_key,
+        client,
+        settings.base_url,
+        compress=settings.gzip,
+        note=progress.note,
     )
     ledger.begin(_sent_to(settings), pending.rows)
     slots = asyncio.Semaphore(settings.concurrency)
@@ -253,13 +270,13 @@ async def _deliver(
         transport, ledger, stop, progress, settings.patience, slots, settings.max_rejected
     )
     try:
-        async with transport:
+        async with client:
             with (
                 listening(stop),
                 limited(stop, settings.time_limit),
                 shown(progress, pending.rows),
             ):
-                await _deliver_endpoints(outbox, pending, courier, settings.since)
+                await _deliver_endpoints(outbox, pending, courier, settings)
     except BaseException as error:
         # The error is what matters: a warehouse that failed may fail again here.
         with suppress(Seg2ampError):
@@ -271,39 +288,40 @@ async def _deliver(
 
 
 async def _deliver_endpoints(
-    outbox: Outbox, pending: Pending, courier: Courier, since: datetime | None
+    outbox: Outbox, pending: Pending, courier: Courier, settings: LoadSettings
 ) -> None:
-    """Events first, then groups, then user maps; the lanes of each go side by side."""
-    for endpoint in ENDPOINTS.values():
+    """One phase after the other; the lanes of each go side by side."""
+
+    @cache
+    def lane(name: str, number: int) -> Lane:
+        mine = pending.of_lane(name, number)
+        return Lane(
+            endpoint=ENDPOINTS[name],
+            number=number,
+            outbox=outbox,
+            courier=courier,
+            parking=Parking.of(outbox, courier.patience, mine.groups),
+            passed=pending.passed.get((name, number), 0),
+            doubts=mine.doubts,
+            since=settings.since,
+            rate=_rate(settings, ENDPOINTS[name]),
+        )
+
+    for endpoint, segments in phases(pending):
         async with asyncio.TaskGroup() as group:
-            for lane in _lanes(endpoint, outbox, pending, courier, since):
-                group.create_task(lane.run())
+            for number in pending.lanes_of(endpoint.name):
+                mine = [segment for segment in segments if segment.lane == number]
+                group.create_task(lane(endpoint.name, number).run(mine))
         if courier.stop.error:
             raise courier.stop.error
         if courier.stop:
             return
 
 
-def _lanes(
-    endpoint: Endpoint,
-    outbox: Outbox,
-    pending: Pending,
-    courier: Courier,
-    since: datetime | None,
-) -> Iterator[Lane]:
-    for number in pending.lanes_of(endpoint.name):
-        mine = pending.of_lane(endpoint.name, number)
-        yield Lane(
-            endpoint=endpoint,
-            number=number,
-            segments=sorted(mine.segments, key=lambda segment: segment.first),
-            outbox=outbox,
-            courier=courier,
-            parking=Parking.of(outbox, courier.patience, mine.groups),
-            passed=pending.passed.get((endpoint.name, number), 0),
-            doubts=mine.doubts,
-            since=since,
-        )
+def _rate(settings: LoadSettings, endpoint: Endpoint) -> UserRate | None:
+    if endpoint.user_rate is None:
+        return None
+    return UserRate(round((settings.user_rate or endpoint.user_rate) * SECONDS))
 
 
 def _sent_to(settings: LoadSettings) -> str:

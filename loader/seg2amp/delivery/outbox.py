@@ -15,6 +15,7 @@ from seg2amp.warehouse import Warehouse
 _WINDOW = """
   select
     o.position,
+    o.person_key,
     coalesce(o.min_id_length, 0) as min_id_length,
     o.endpoint_region,
     coalesce(o.event_time < cast(? as bigint), false) as held_back,
@@ -25,6 +26,10 @@ _WINDOW = """
       select r.position from {schema}.delivery_rejections as r
       where r.endpoint = ? and r.lane = ? and r.position > ? and r.position <= ?
         and r.retried_at is null
+    )
+    and not exists (
+      select 1 from {schema}.delivery_parked as s
+      where s.reason = 'suppressed' and s.released_at is null and s.first_position = o.position
     )
     and {whose}
   order by o.position
@@ -91,6 +96,13 @@ class Window:
     def position(self, row: int) -> int:
         """Give the outbox position of a row of this window."""
         return int(self.table.column("position")[row].as_py())
+
+    def people(self, rows: Sequence[int]) -> list[str]:
+        """Give whose these rows are."""
+        column = self.table.column("person_key")
+        if isinstance(rows, range):
+            return list(column.slice(rows.start, len(rows)).to_pylist())
+        return list(column.take(pa.array(rows, pa.int64())).to_pylist())
 
     def runs(self) -> Iterator[Run]:
         """Split where the region, the id length or `held_back` changes."""

@@ -5,15 +5,16 @@ of later requests too. When the wait is over they go out up to the lane's checkp
 is the lane's again. The ledger knows who waits before the lane's checkpoint passes them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 
-from seg2amp.delivery.courier import Answer, Patience
+from seg2amp.delivery.courier import Patience
 from seg2amp.delivery.ledger import Parked, ParkReason, utc_now
 from seg2amp.delivery.outbox import Outbox, Owner
 from seg2amp.delivery.pending import Group
+from seg2amp.delivery.piece import Piece
 from seg2amp.delivery.replies import Throttled
 
 
@@ -25,6 +26,15 @@ class Waiting:
     due: float
     since: float
     """When its people were first throttled, in this run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Why people wait, and how long."""
+
+    reason: ParkReason
+    seconds: float
+    error: str | None = None
 
 
 @dataclass(slots=True)
@@ -58,72 +68,74 @@ class Parking:
     def _borne(self) -> list[Waiting]:
         """Leave out who has been throttled for longer than this run bears."""
         longest = self.patience.give_up_after
-        return [one for one in self.waiting if one.due <= one.since + longest]
+        return [
+            one
+            for one in self.waiting
+            if one.group.reason == "paced" or one.due <= one.since + longest
+        ]
 
     def leave(self, group_id: str | None) -> None:
         """Forget a group whose people wait no longer."""
         self.waiting = [one for one in self.waiting if one.group.group_id != group_id]
 
-    def park(self, answer: Answer, said: Throttled, group_id: str) -> tuple[set[int], list[Parked]]:
-        """Let the people whom a reply names wait as a new group.
+    def named(self, piece: Piece, said: Throttled) -> dict[str, int]:
+        """Tell whom of a request a reply names, and from which position on they wait.
 
-        Gives the places of their rows in the request, and what the ledger is to know. A reply that
-        names nobody of the request lets everybody in it wait.
+        A reply that names nobody of the request lets everybody in it wait.
         """
-        piece = answer.piece
-        owners = {
-            owner.position: owner
-            for owner in self.outbox.owners(piece.endpoint.name, piece.lane, piece.positions)
-        }
-        rows = [owners[position] for position in piece.positions]
-        people = {row.person_key for place, row in enumerate(rows) if _named(said, place, row)}
-        people = people or {row.person_key for row in rows}
-        places = {place for place, row in enumerate(rows) if row.person_key in people}
-        group = self._open(answer, said, group_id, len(places))
-        return places, list(self._intervals(answer, said, group, people))
+        owners = self.outbox.owners(piece.endpoint.name, piece.lane, piece.positions)
+        places = {position: place for place, position in enumerate(piece.positions)}
+        people = {one.person_key for one in owners if _names(said, places[one.position], one)}
+        return dict.fromkeys(people or {one.person_key for one in owners}, piece.first)
 
-    def _open(self, answer: Answer, said: Throttled, group_id: str, rows: int) -> Group:
-        piece, now = answer.piece, monotonic()
-        since = next(
-            (one.since for one in self.waiting if one.group.group_id == piece.group_id), now
-        )
-        reason: ParkReason = "daily_quota" if said.quota else "throttled"
+    def park(
+        self, piece: Piece, starts: Mapping[str, int], wait: Wait, ids: tuple[str, str]
+    ) -> list[Parked]:
+        """Let people wait as a new group, each from a position on; gives the ledger's rows.
+
+        ids: the new group's, the run's.
+        """
+        group_id, run_id = ids
         # A server that asks for no wait at all would be asked without end.
-        wait = max(said.seconds, self.patience.first_wait)
-        retry_at = utc_now() + timedelta(seconds=wait)
+        seconds = max(wait.seconds, self.patience.first_wait)
+        first = min(starts.values())
         place = (piece.endpoint.name, piece.lane)
-        group = Group(group_id, *place, reason, retry_at, piece.first - 1, rows)
-        self.waiting.append(Waiting(group, now + wait, since))
-        return group
-
-    def _intervals(
-        self, answer: Answer, said: Throttled, group: Group, people: set[str]
-    ) -> Iterator[Parked]:
-        piece, moment = answer.piece, utc_now()
-        stretches: list[tuple[str, int, int | None]] = [(key, 0, None) for key in sorted(people)]
-        if piece.group_id is not None:
-            stretches = [one for one in self.outbox.intervals(piece.group_id) if one[0] in people]
-        for person_key, begin, last in stretches:
-            first = max(begin, piece.first)
-            if last is not None and last < first:
-                continue
-            yield Parked(
-                group_id=group.group_id,
-                run_id=answer.run_id,
+        retry_at = utc_now() + timedelta(seconds=seconds)
+        group = Group(group_id, *place, wait.reason, retry_at, first - 1, len(starts))
+        now = monotonic()
+        since = next((w.since for w in self.waiting if w.group.group_id == piece.group_id), now)
+        self.waiting.append(Waiting(group, now + seconds, since))
+        moment = utc_now()
+        return [
+            Parked(
+                group_id=group_id,
+                run_id=run_id,
                 endpoint=group.endpoint,
                 lane=group.lane,
                 person_key=person_key,
-                first_position=first,
+                first_position=begin,
                 last_position=last,
-                position=first - 1,
+                position=begin - 1,
                 reason=group.reason,
-                error=said.reason,
+                error=wait.error,
                 retry_at=group.retry_at,
                 parked_at=moment,
             )
+            for person_key, begin, last in self._stretches(piece, starts)
+        ]
+
+    def _stretches(
+        self, piece: Piece, starts: Mapping[str, int]
+    ) -> Iterator[tuple[str, int, int | None]]:
+        if piece.group_id is None:
+            yield from ((person_key, start, None) for person_key, start in sorted(starts.items()))
+            return
+        for person_key, begin, last in self.outbox.intervals(piece.group_id):
+            if person_key in starts and (last is None or last >= starts[person_key]):
+                yield person_key, max(begin, starts[person_key]), last
 
 
-def _named(said: Throttled, place: int, row: Owner) -> bool:
+def _names(said: Throttled, place: int, row: Owner) -> bool:
     return place in said.rows or row.user_id in said.users or row.device_id in said.devices
 
 

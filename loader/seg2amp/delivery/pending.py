@@ -19,7 +19,7 @@ _PASSED = """
     where group_id is null and outcome in ('delivered', 'skipped', 'held')
     union all
     select endpoint, lane, last_position from {schema}.delivery_parked
-    where last_position is not null
+    where last_position is not null and reason not in ('retry', 'suppressed')
   ) as settled
   group by endpoint, lane
 """
@@ -44,7 +44,8 @@ _PENDING = """
     and not exists (
       select 1 from {schema}.delivery_parked as p
       where p.endpoint = o.endpoint and p.lane = o.lane and p.person_key = o.person_key
-        and p.released_at is null and p.last_position is null
+        and p.released_at is null and o.position >= p.first_position
+        and (p.last_position is null or o.position <= p.last_position)
     )
 """
 
@@ -75,9 +76,13 @@ _GROUPS = """
     on o.endpoint = p.endpoint and o.lane = p.lane and o.person_key = p.person_key
     and o.position > p.position
     and (p.last_position is null or o.position <= p.last_position)
+    and not exists (
+      select 1 from {schema}.delivery_parked as s
+      where s.reason = 'suppressed' and s.released_at is null and s.first_position = o.position
+    )
   left join {schema}.delivery_rejections as r
     on r.position = o.position and r.retried_at is null
-  where p.released_at is null
+  where p.released_at is null and p.reason <> 'suppressed'
   group by p.group_id, p.endpoint, p.lane, p.reason, p.retry_at
   order by p.group_id
 """
@@ -165,8 +170,22 @@ class Pending:
 
     @property
     def billable(self) -> Kind | None:
-        """Give the pending events: identifies, groups and user maps are not billed."""
-        return next((kind for kind in self.kinds if kind.kind == "event"), None)
+        """Give the pending events: identifies, groups and user maps are not billed.
+
+        They wait under two endpoints where `send_to_batch_endpoint` was changed.
+        """
+        events = [kind for kind in self.kinds if kind.kind == "event"]
+        if not events:
+            return None
+        moments = [m for kind in events for m in (kind.oldest, kind.newest) if m is not None]
+        return Kind(
+            endpoint=events[0].endpoint,
+            kind="event",
+            rows=sum(kind.rows for kind in events),
+            old_rows=sum(kind.old_rows for kind in events),
+            oldest=min(moments, default=None),
+            newest=max(moments, default=None),
+        )
 
     def of_lane(self, endpoint: str, lane: int) -> "Pending":
         """Give the part of one lane."""

@@ -46,6 +46,11 @@ class Piece:
         return self.window.position(self.rows[-1])
 
     @property
+    def people(self) -> list[str]:
+        """Whose row stands at each place."""
+        return self.window.people(self.rows)
+
+    @property
     def positions(self) -> list[int]:
         """Positions of all rows, in order."""
         return [self.window.position(row) for row in self.rows]

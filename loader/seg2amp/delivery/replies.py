@@ -11,6 +11,7 @@
 | other 400 (not Amplitude's words) | Unconfirmed |
 | 408, 5xx, timeout, broken connection | Wait, outcome unknown |
 | 503, no connection | Wait |
+| a certificate that cannot be trusted | Fatal |
 | 413 | Split |
 | 429 that names users, devices or rows; a 400 that names throttled rows | Throttled: they wait |
 | 429 that names users or devices whose daily quota is used up | Throttled, for a later run |
@@ -23,8 +24,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Literal
 
+from seg2amp.delivery.client import Reply
 from seg2amp.delivery.endpoints import Endpoint
-from seg2amp.delivery.transport import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class Fatal:
     """No row is to blame and sending the same again is useless."""
 
     reason: str
-    fault: Literal["key", "address", "forbidden"]
+    fault: Literal["key", "address", "forbidden", "certificate"]
 
 
 Meaning = (
@@ -133,6 +134,8 @@ _ROW_LISTS = {
 def meaning(endpoint: Endpoint, sent: int, reply: Reply) -> Meaning:
     """Decide what a reply to a request of so many rows means."""
     status = reply.status
+    if status is None and reply.trouble == "untrusted":
+        return Fatal(_words(reply), "certificate")
     if status is None:
         lost = reply.trouble != "unreachable"
         return Wait(_words(reply), unknown=lost, unreachable=not lost)

@@ -11,15 +11,8 @@ from seg2amp.sandbox.fields import DEFAULT_MIN_ID_LENGTH, Terms
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.values import JsonObject
 
+Remarks: TypeAlias = tuple[Violation, ...]
 Check: TypeAlias = Callable[[JsonObject, Terms], list[Violation]]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one request may hold."""
-
-    items: int
-    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +20,7 @@ class Judgement:
     """The faults that refuse the request, and the remarks on each object that do not."""
 
     faults: list[tuple[int, Violation]]
-    remarks: list[tuple[Violation, ...]]
+    remarks: list[Remarks]
 
 
 def check_key(api_key: object, config: SandboxConfig) -> str:

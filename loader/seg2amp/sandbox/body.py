@@ -3,17 +3,31 @@
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
 from seg2amp.sandbox import catalogue
+from seg2amp.sandbox.catalogue import Rule
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.values import JsonObject
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _GZIP = 31
+PLAIN = frozenset({"", "identity"})
+GZIP = PLAIN | {"gzip"}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one request may hold, and the rules that it breaks with more."""
+
+    items: int
+    bytes: int
+    too_many_items: Rule = catalogue.TOO_MANY_ITEMS
+    too_many_bytes: Rule = catalogue.TOO_MANY_BYTES
 
 
 async def receive(request: Request, limit: int) -> bytes | None:
@@ -33,20 +47,17 @@ async def receive(request: Request, limit: int) -> bytes | None:
     return b"".join(chunks) if size <= limit else None
 
 
-def content(request: Request, received: bytes | None, limit: int) -> bytes:
-    """Give the decompressed body of at most `limit` bytes; raises `Refusal`."""
-    encoding = request.headers.get("content-encoding", "").strip().lower()
-    if encoding not in ("", "identity", "gzip"):
+def content(
+    headers: Mapping[str, str], received: bytes | None, limits: Limits, encodings: Container[str]
+) -> bytes:
+    """Give the decompressed body; raises `Refusal`."""
+    encoding = headers.get("content-encoding", "").strip().lower()
+    if encoding not in encodings:
         raise Refusal(415, "Unsupported content encoding", catalogue.CONTENT_ENCODING)
-    plain = _decompress(received, limit) if received and encoding == "gzip" else received
-    if plain is None or len(plain) > limit:
-        raise Refusal(413, "Payload too large", catalogue.TOO_MANY_BYTES)
+    plain = _decompress(received, limits.bytes) if received and encoding == "gzip" else received
+    if plain is None or len(plain) > limits.bytes:
+        raise Refusal(413, "Payload too large", limits.too_many_bytes)
     return plain
-
-
-def content_type(request: Request) -> str:
-    """Give the main type without parameters, in lower case."""
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def parse_json(text: bytes | str) -> object:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-Verdict: TypeAlias = Literal["request", "missing", "invalid", "id_length", "warning"]
+Verdict: TypeAlias = Literal["request", "missing", "invalid", "id_length", "warning", "effect"]
 
 NOT_DOCUMENTED = "not documented by Amplitude"
 
@@ -52,6 +52,9 @@ CONTENT_ENCODING = _undocumented(
     "content_encoding", "request", "only gzip and plain bodies are read, and gzip must be whole"
 )
 TOO_MANY_BYTES = Rule("too_many_bytes", "request", "the body exceeds the API's limit of bytes")
+IDENTIFY_LIMITS = _undocumented(
+    "identify_limits", "request", "/identify takes what HTTP V2 takes: 2,000 objects in 1 MB"
+)
 URL_TOO_LONG = Rule("url_too_long", "request", "a GET with a URL of more than 8,192 bytes")
 MISSING_BODY = Rule("missing_body", "request", "the request has no body")
 INVALID_JSON = Rule("invalid_json", "request", "the body is not one valid JSON object")
@@ -66,6 +69,44 @@ TOO_MANY_ITEMS = Rule("too_many_items", "request", "the request exceeds the API'
 INVALID_OPTIONS = _undocumented(
     "invalid_options", "request", "`options` must be an object, `min_id_length` an integer >= 1"
 )
+THROTTLED = Rule(
+    "throttled", "request", "a user or device sends more events a second than the API takes"
+)
+DAILY_QUOTA = Rule(
+    "daily_quota", "request", "a user or device sends more events in 24 hours than the API takes"
+)
+PROJECT_THROTTLED = Rule(
+    "project_throttled", "request", "the project sends more a second than its plan allows"
+)
+TOO_MANY_MAPPINGS = Rule(
+    "too_many_mappings", "request", "more than 50 mappings a second, averaged over 30 seconds"
+)
+TOO_MANY_DELETIONS = Rule(
+    "too_many_deletions", "request", "more than one deletion request a second"
+)
+UNAUTHORIZED = Rule(
+    "unauthorized", "request", "HTTP Basic takes an API key and its secret key, both known here"
+)
+DELETION_IDS = Rule("deletion_ids", "request", "a deletion request names 1 to 100 users")
+DELETION_BODY = _undocumented(
+    "deletion_body", "request", "`user_ids` are strings, `amplitude_ids` integers, in lists"
+)
+DELETION_DAYS = Rule(
+    "deletion_days", "request", "`start_day` and `end_day` are days like 2026-01-31, in six months"
+)
+UNKNOWN_IDS = Rule(
+    "unknown_ids", "request", "an id is unknown, and `ignore_invalid_id` is not true"
+)
+REVOCATION = Rule(
+    "revocation", "request", "only who is in the job of that day can be taken out, 3 days before it"
+)
+EXPORT_HOURS = Rule(
+    "export_hours", "request", "`start` and `end` are hours like 20260131T23, within 365 days"
+)
+NOTHING_TO_EXPORT = Rule(
+    "nothing_to_export", "request", "no event was uploaded in these hours, or not yet 2 hours ago"
+)
+PLANNED = _undocumented("planned", "request", "the fault plan says so")
 MISSING_ITEMS = Rule("missing_items", "request", "the form field with the items is absent or bad")
 
 # Fields of one object
@@ -144,4 +185,11 @@ GROUP_IDENTIFY_WITHOUT_ID = _undocumented(
 )
 TOO_MANY_GROUPS = Rule(
     "too_many_groups", "warning", "only 5 group types and 10 values of each are tracked"
+)
+
+# Accepted, and not done
+UPDATE_DROPPED = Rule(
+    "update_dropped",
+    "effect",
+    "the user had 1,800 property updates in an hour: these properties were dropped",
 )

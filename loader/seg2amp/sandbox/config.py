@@ -1,12 +1,15 @@
 """How one sandbox is set up."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import ClassVar
 
 from seg2amp.errors import ConfigurationError
 from seg2amp.sandbox import catalogue
+from seg2amp.sandbox.budget import USER_UPDATES_PER_HOUR
+from seg2amp.sandbox.fault_plan import FaultPlan
 
 REGIONS = ("us", "eu")
 
@@ -31,6 +34,9 @@ class SandboxConfig:
     api_keys: frozenset[str] = frozenset()
     """The accepted keys; none means that every non-empty key is accepted."""
 
+    secret_keys: Mapping[str, str] = field(default_factory=dict)
+    """The secret key of each API key; none means that every non-empty one is accepted."""
+
     region: str = "us"
     """`us` or `eu`; a label, shown in the summary and on the page."""
 
@@ -39,6 +45,33 @@ class SandboxConfig:
 
     refused_warnings: frozenset[str] = frozenset()
     """Names of warning rules that are refused with a 400 instead, e.g. `operation_on_event`."""
+
+    gzip: bool = True
+    """Accept gzip bodies; if not, they are answered 415. Amplitude's pages do not mention gzip."""
+
+    batch_eps: int = 1_000
+    """Events a second of one user or device on /batch, averaged over 30 seconds."""
+
+    httpapi_eps: int = 30
+    """The same on /2/httpapi and /identify."""
+
+    daily_quota: int = 500_000
+    """Events of one user or device on /batch in 24 hours."""
+
+    user_mappings_per_second: int = 50
+    """Mappings a second on /usermap, averaged over 30 seconds."""
+
+    user_updates_per_hour: int = USER_UPDATES_PER_HOUR
+    """User property updates that one Amplitude ID takes in an hour; more are dropped silently."""
+
+    starter_plan: bool = False
+    """Hold the project to the Starter plan's 100 requests and 1,000 events a second."""
+
+    faults: FaultPlan = field(default_factory=FaultPlan)
+    """What shall go wrong from the start; see `fault_plan`."""
+
+    journal: Path | None = None
+    """A file that gets a line of JSON for each request."""
 
     clock: Callable[[], int] = now
     """The present, epoch milliseconds, UTC."""

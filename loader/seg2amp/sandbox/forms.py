@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from seg2amp.sandbox import body, catalogue
-from seg2amp.sandbox.admission import Check, Limits, check_key, judge, min_id_length
+from seg2amp.sandbox.admission import Check, check_key, judge, min_id_length
+from seg2amp.sandbox.body import Limits
 from seg2amp.sandbox.catalogue import Violation
 from seg2amp.sandbox.config import SandboxConfig
+from seg2amp.sandbox.door import Door
 from seg2amp.sandbox.fields import Terms
 from seg2amp.sandbox.replies import Faults, Refusal
 from seg2amp.sandbox.rules import (
@@ -22,8 +23,10 @@ from seg2amp.sandbox.rules import (
     check_identification,
     check_user_mapping,
 )
+from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.store import Arrival, Store
 from seg2amp.sandbox.values import JsonObject
+from seg2amp.sandbox.visit import Visit
 
 LONGEST_URL = 8_192
 
@@ -35,52 +38,64 @@ Together: TypeAlias = Callable[[list[JsonObject], Store], Faults]
 class FormApi:
     """One form endpoint: the field that holds its items, its limits, checks and effect."""
 
+    path: str
     field: str
     limits: Limits
     check: Check
     check_together: Together
     add: Add
 
+    @property
+    def door(self) -> Door:
+        """The door to this API."""
+        methods = ("GET", "POST")
+        return Door(self.path, methods, self.limits, self.read, self.answer, Refusal.as_text)
 
-async def answer(request: Request, api: FormApi, config: SandboxConfig, store: Store) -> Response:
-    """Take in one request; raises `Refusal`."""
-    form = await _form(request, api.limits)
-    project = _project(form, config)
-    items = _items(form.get(api.field), api)
-    terms = Terms(config.clock(), _min_id_length(form.get("options")))
-    judgement = judge(items, api.check, terms, config)
-    # Which items of a list are bad is not told by these APIs: the reply is one word for all.
-    faults = judgement.faults or api.check_together(items, store)
-    if faults:
-        raise Refusal(400, "invalid_event", faults=faults)
-    arrival = store.arrive(request.url.path, project, terms.now)
-    for item, warnings in zip(items, judgement.remarks, strict=True):
-        api.add(store, item, arrival, warnings)
-    return PlainTextResponse("success")
+    def read(self, visit: Visit) -> list[JsonObject]:
+        """Give the items of a request as they are; raises `Refusal`."""
+        return _items(_form(visit).get(self.field))
+
+    def answer(self, visit: Visit, sandbox: Sandbox) -> Response:
+        """Take in one request; raises `Refusal`."""
+        form = _form(visit)
+        visit.project = project = _project(form, sandbox.config)
+        visit.items = items = _items(form.get(self.field))
+        if len(items) > self.limits.items:
+            raise Refusal(413, "Payload too large", self.limits.too_many_items)
+        terms = Terms(visit.time, _min_id_length(form.get("options")))
+        judgement = judge(items, self.check, terms, sandbox.config)
+        # Which items of a list are bad is not told by these APIs: the reply is one word for all.
+        faults = judgement.faults or self.check_together(items, sandbox.store)
+        if faults:
+            raise Refusal(400, "invalid_event", faults=faults)
+        sandbox.throttle(visit, items)
+        visit.arrival = arrival = sandbox.store.arrive(self.path, project, terms.now)
+        for item, warnings in zip(items, judgement.remarks, strict=True):
+            self.add(sandbox.store, item, arrival, warnings)
+        return PlainTextResponse("success")
 
 
-async def _form(request: Request, limits: Limits) -> dict[str, str]:
+def _form(visit: Visit) -> dict[str, str]:
     """Give the fields of the query and of the body, the body's winning."""
-    query = request.scope["query_string"]
-    received = await body.receive(request, limits.bytes)
-    if request.method == "GET" and len(request.url.path) + 1 + len(query) > LONGEST_URL:
+    query = visit.query
+    if visit.method == "GET" and len(visit.endpoint) + 1 + len(query) > LONGEST_URL:
         raise Refusal(414, "Request-URI Too Long", catalogue.URL_TOO_LONG)
-    content = body.content(request, received, limits.bytes)
+    content = visit.content()
     try:
         fields = body.parse_form(query)
         if content or not query:
-            fields.update(_body_fields(request, content))
+            fields.update(_body_fields(visit, content))
     except ValueError:
         raise Refusal(400, "missing_event", catalogue.CONTENT_TYPE) from None
     return fields
 
 
-def _body_fields(request: Request, content: bytes) -> dict[str, str]:
-    match body.content_type(request):
+def _body_fields(visit: Visit, content: bytes) -> dict[str, str]:
+    match visit.content_type():
         case "application/x-www-form-urlencoded":
             return body.parse_form(content)
         case "multipart/form-data":
-            return _multipart_fields(request.headers["content-type"], content)
+            return _multipart_fields(visit.headers["content-type"], content)
         case _:
             raise Refusal(400, "missing_event", catalogue.CONTENT_TYPE)
 
@@ -107,7 +122,7 @@ def _project(form: dict[str, str], config: SandboxConfig) -> str:
         raise Refusal(400, word, refusal.rule) from None
 
 
-def _items(text: str | None, api: FormApi) -> list[JsonObject]:
+def _items(text: str | None) -> list[JsonObject]:
     """Read the one object or the list of objects; raises `Refusal`."""
     try:
         value = body.parse_json(text or "")
@@ -116,8 +131,6 @@ def _items(text: str | None, api: FormApi) -> list[JsonObject]:
     items = value if isinstance(value, list) else [value]
     if not all(isinstance(item, dict) for item in items):
         raise Refusal(400, "missing_event", catalogue.MISSING_ITEMS)
-    if len(items) > api.limits.items:
-        raise Refusal(413, "Payload too large", catalogue.TOO_MANY_ITEMS)
     return items
 
 
@@ -163,14 +176,15 @@ def _no_cycles(mappings: list[JsonObject], store: Store) -> Faults:
 
 
 IDENTIFY = FormApi(
+    path="/identify",
     field="identification",
-    # Neither limit of /identify is documented; HTTP V2's are taken.
-    limits=Limits(items=2_000, bytes=1_000_000),
+    limits=Limits(2_000, 1_000_000, catalogue.IDENTIFY_LIMITS, catalogue.IDENTIFY_LIMITS),
     check=check_identification,
     check_together=_independent,
     add=Store.add_identification,
 )
 GROUP_IDENTIFY = FormApi(
+    path="/groupidentify",
     field="identification",
     limits=Limits(items=1_024, bytes=1_000_000),
     check=check_group_identification,
@@ -178,6 +192,7 @@ GROUP_IDENTIFY = FormApi(
     add=Store.add_group_identification,
 )
 USER_MAP = FormApi(
+    path="/usermap",
     field="mapping",
     limits=Limits(items=2_000, bytes=1_000_000),
     check=check_user_mapping,

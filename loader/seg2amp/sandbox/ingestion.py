@@ -1,49 +1,52 @@
 """The JSON APIs, /batch and /2/httpapi: from a body to stored rows and a reply."""
 
-from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from seg2amp.sandbox import body, catalogue
-from seg2amp.sandbox.admission import Limits, check_key, judge, min_id_length, missing
-from seg2amp.sandbox.config import SandboxConfig
+from seg2amp.sandbox.admission import Remarks, check_key, judge, min_id_length, missing
+from seg2amp.sandbox.body import Limits
+from seg2amp.sandbox.door import Door
+from seg2amp.sandbox.fault import Stage
 from seg2amp.sandbox.fields import Terms
 from seg2amp.sandbox.replies import Refusal, refused_events
 from seg2amp.sandbox.rules import check_event
-from seg2amp.sandbox.store import Store
+from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.values import JsonObject
-
-# MB or MiB is not documented: the smaller is taken.
-BATCH = Limits(items=2_000, bytes=20_000_000)
-HTTP_V2 = Limits(items=2_000, bytes=1_000_000)
+from seg2amp.sandbox.visit import Visit
 
 
-async def answer(request: Request, limits: Limits, config: SandboxConfig, store: Store) -> Response:
+def answer(visit: Visit, sandbox: Sandbox) -> Response:
     """Take in one request; raises `Refusal`."""
-    received = await body.receive(request, limits.bytes)
-    if body.content_type(request) != "application/json":
+    if visit.content_type() != "application/json":
         raise Refusal(400, "Invalid JSON request body", catalogue.CONTENT_TYPE)
-    content = body.content(request, received, limits.bytes)
-    upload = _upload(content)
-    project = check_key(upload.get("api_key"), config)
-    events = _events(upload, limits)
-    terms = Terms(config.clock(), min_id_length(upload.get("options")))
-    judgement = judge(events, check_event, terms, config)
-    if judgement.faults:
-        raise refused_events(judgement.faults, first_index_only=config.first_index_only)
-    arrival = store.arrive(request.url.path, project, terms.now)
-    for event, warnings in zip(events, judgement.remarks, strict=True):
-        store.add_event(event, arrival, warnings)
+    upload = _upload(visit)
+    visit.project = project = check_key(upload.get("api_key"), sandbox.config)
+    visit.items = events = _events(upload)
+    if len(events) > visit.limits.items:
+        raise Refusal(413, "Payload too large", visit.limits.too_many_items)
+    terms = Terms(visit.time, min_id_length(upload.get("options")))
+    remarks = _judged(visit, events, terms, sandbox)
+    sandbox.throttle(visit, events)
+    visit.arrival = arrival = sandbox.store.arrive(visit.endpoint, project, terms.now)
+    for event, warnings in zip(events, remarks, strict=True):
+        sandbox.store.add_event(event, arrival, warnings)
     return JSONResponse(
         {
             "code": 200,
             "events_ingested": len(events),
-            "payload_size_bytes": len(content),
+            "payload_size_bytes": len(visit.content()),
             "server_upload_time": terms.now,
         }
     )
 
 
-def _upload(content: bytes) -> JsonObject:
+def read(visit: Visit) -> list[JsonObject]:
+    """Give the events of a request as they are; raises `Refusal`."""
+    return _events(_upload(visit))
+
+
+def _upload(visit: Visit) -> JsonObject:
+    content = visit.content()
     if not content.strip():
         raise Refusal(400, "Missing request body", catalogue.MISSING_BODY)
     upload = body.parse_json(content)
@@ -52,12 +55,27 @@ def _upload(content: bytes) -> JsonObject:
     return upload
 
 
-def _events(upload: JsonObject, limits: Limits) -> list[JsonObject]:
+def _events(upload: JsonObject) -> list[JsonObject]:
     events = upload.get("events")
     if events is None:
         raise missing("events", catalogue.MISSING_EVENTS)
     if not isinstance(events, list) or not all(isinstance(event, dict) for event in events):
         raise Refusal(400, "Invalid event JSON", catalogue.INVALID_EVENT_JSON)
-    if len(events) > limits.items:
-        raise Refusal(413, "Payload too large", catalogue.TOO_MANY_ITEMS)
     return events
+
+
+def _judged(
+    visit: Visit, events: list[JsonObject], terms: Terms, sandbox: Sandbox
+) -> list[Remarks]:
+    """Give the remarks on each event; raises `Refusal` if any is bad."""
+    judgement = judge(events, check_event, terms, sandbox.config)
+    if judgement.faults:
+        planned = next(sandbox.faults.hits(Stage.INDEXES, visit), None)
+        first_index_only = planned is not None or sandbox.config.first_index_only
+        raise refused_events(judgement.faults, first_index_only=first_index_only)
+    return judgement.remarks
+
+
+# MB or MiB is not documented: the smaller is taken.
+BATCH = Door("/batch", ("POST",), Limits(2_000, 20_000_000), read, answer, Refusal.as_json)
+HTTP_V2 = Door("/2/httpapi", ("POST",), Limits(2_000, 1_000_000), read, answer, Refusal.as_json)

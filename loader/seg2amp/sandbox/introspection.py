@@ -1,4 +1,4 @@
-"""The sandbox's own endpoints under /_sandbox: what it holds, and a way to forget it."""
+"""The sandbox's own endpoints under /_sandbox: what it holds."""
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
@@ -10,40 +10,36 @@ from starlette.routing import Route
 
 from seg2amp.sandbox.admission import masked
 from seg2amp.sandbox.catalogue import Rule
-from seg2amp.sandbox.config import SandboxConfig
-from seg2amp.sandbox.store import Store
+from seg2amp.sandbox.deletions import day_of
+from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.values import JsonObject
 
-View: TypeAlias = Callable[[SandboxConfig, Store, Mapping[str, str]], object]
+View: TypeAlias = Callable[[Sandbox, Mapping[str, str]], object]
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 FILTERS = ("user_id", "device_id", "event_type")
 
 
-def routes(config: SandboxConfig, store: Store) -> list[Route]:
-    """Give the routes over one store."""
+def routes(sandbox: Sandbox) -> list[Route]:
+    """Give the routes over one sandbox."""
 
     def showing(view: View) -> Handler:
         async def show(request: Request) -> Response:
-            return JSONResponse(view(config, store, request.query_params))
+            return JSONResponse(view(sandbox, request.query_params))
 
         return show
 
-    async def reset(_request: Request) -> Response:
-        store.reset()
-        return JSONResponse({"reset": True})
-
-    shown = [Route(f"/_sandbox/{name}", showing(view)) for name, view in VIEWS.items()]
-    return [*shown, Route("/_sandbox/reset", reset, methods=["POST"])]
+    return [Route(f"/_sandbox/{name}", showing(view)) for name, view in VIEWS.items()]
 
 
-def summary_json(config: SandboxConfig, store: Store) -> JsonObject:
+def summary_json(sandbox: Sandbox) -> JsonObject:
     """Count requests, rows and rules."""
     requests: dict[str, dict[str, int]] = {}
+    store = sandbox.store
     for (endpoint, status), count in sorted(store.responses.items()):
         requests.setdefault(endpoint, {})[str(status)] = count
     return {
-        "region": config.region,
+        "region": sandbox.config.region,
         "requests": requests,
         "stored": len(store.rows),
         "duplicates": len(store.duplicates),
@@ -61,21 +57,21 @@ def counted(rules: Counter[Rule]) -> list[JsonObject]:
     return [{**rule.as_json(), "count": count} for rule, count in rules.most_common()]
 
 
-def _events(_config: SandboxConfig, store: Store, query: Mapping[str, str]) -> object:
+def _events(sandbox: Sandbox, query: Mapping[str, str]) -> object:
     """Give the rows that have every value asked for in the query."""
     wanted = [(name, query[name]) for name in FILTERS if name in query]
     return [
         row.as_json()
-        for row in store.rows
+        for row in sandbox.store.rows
         if all(row.item.get(name) == value for name, value in wanted)
     ]
 
 
-def _duplicates(_config: SandboxConfig, store: Store, _query: Mapping[str, str]) -> object:
-    return [duplicate.as_json() for duplicate in store.duplicates]
+def _duplicates(sandbox: Sandbox, _query: Mapping[str, str]) -> object:
+    return [duplicate.as_json() for duplicate in sandbox.store.duplicates]
 
 
-def _users(_config: SandboxConfig, store: Store, _query: Mapping[str, str]) -> object:
+def _users(sandbox: Sandbox, _query: Mapping[str, str]) -> object:
     return [
         {
             "amplitude_id": person.amplitude_id,
@@ -85,31 +81,40 @@ def _users(_config: SandboxConfig, store: Store, _query: Mapping[str, str]) -> o
             "groups": person.groups,
             "project": masked(project),
         }
-        for project, people in store.people.items()
+        for project, people in sandbox.store.people.items()
         for person in people
     ]
 
 
-def _groups(_config: SandboxConfig, store: Store, _query: Mapping[str, str]) -> object:
+def _groups(sandbox: Sandbox, _query: Mapping[str, str]) -> object:
     return [
         {"group_type": kind, "group_value": name, "group_properties": properties}
-        for (kind, name), properties in store.groups.items()
+        for (kind, name), properties in sandbox.store.groups.items()
     ]
 
 
-def _user_maps(_config: SandboxConfig, store: Store, _query: Mapping[str, str]) -> object:
+def _user_maps(sandbox: Sandbox, _query: Mapping[str, str]) -> object:
     return [
         {"user_id": user_id, "global_user_id": global_user_id}
-        for user_id, global_user_id in store.user_maps.items()
+        for user_id, global_user_id in sandbox.store.user_maps.items()
     ]
 
 
-def _identifies(_config: SandboxConfig, store: Store, _query: Mapping[str, str]) -> object:
-    return [{**row.as_json(), "endpoint": row.arrival.endpoint} for row in store.form_items]
+def _identifies(sandbox: Sandbox, _query: Mapping[str, str]) -> object:
+    return [{**row.as_json(), "endpoint": row.arrival.endpoint} for row in sandbox.store.form_items]
 
 
-def _summary(config: SandboxConfig, store: Store, _query: Mapping[str, str]) -> object:
-    return summary_json(config, store)
+def _summary(sandbox: Sandbox, _query: Mapping[str, str]) -> object:
+    return summary_json(sandbox)
+
+
+def _journal(sandbox: Sandbox, _query: Mapping[str, str]) -> object:
+    return list(sandbox.journal.entries)
+
+
+def _deletions(sandbox: Sandbox, _query: Mapping[str, str]) -> object:
+    today = day_of(sandbox.now())
+    return [{**job.as_json(today), "project": masked(job.project)} for job in sandbox.deletions]
 
 
 VIEWS: dict[str, View] = {
@@ -119,5 +124,7 @@ VIEWS: dict[str, View] = {
     "groups": _groups,
     "user_maps": _user_maps,
     "identifies": _identifies,
+    "deletions": _deletions,
+    "journal": _journal,
     "summary": _summary,
 }

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import jinja2
 
-from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.introspection import counted, summary_json
 from seg2amp.sandbox.people import Person
+from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.store import Store, StoredRow
-from seg2amp.sandbox.values import is_number
+from seg2amp.sandbox.values import JsonObject, is_number
 
 USERS_SHOWN = 50
 EVENTS_SHOWN = 200
@@ -134,18 +134,26 @@ class UserView:
         return _pairs([*self.person.properties.items(), *self.person.groups.items()])
 
 
-def render(config: SandboxConfig, store: Store, wanted: str) -> str:
+def render(sandbox: Sandbox, wanted: str) -> str:
     """Draw the page for the users whose ids contain `wanted`, all of them if it is empty."""
+    store = sandbox.store
     users = _users(store, wanted.strip().lower())
     return _TEMPLATE.render(
-        summary=summary_json(config, store),
+        summary=summary_json(sandbox),
         warnings=counted(store.warned),
         rejected=counted(store.refused),
+        faults=list(_faults(sandbox)),
         users=[_view(person, moments) for person, moments in users[:USERS_SHOWN]],
         found=len(users),
         wanted=wanted,
         open=USERS_OPEN,
     )
+
+
+def _faults(sandbox: Sandbox) -> Iterator[JsonObject]:
+    for armed in sandbox.faults:
+        written = armed.rule.model_dump(mode="json", exclude_unset=True, exclude={"fault"})
+        yield {"rule": armed.rule.fault, "text": json.dumps(written), "count": armed.hits}
 
 
 def _users(store: Store, wanted: str) -> list[tuple[Person, list[Moment]]]:

@@ -5,7 +5,7 @@ the first user seen with it; later anonymous events go to the device's last know
 ids never merge.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from seg2amp.sandbox import operations
@@ -63,6 +63,17 @@ class People:
             person.device_ids[device_id] = None
             self._by_device[device_id] = person
         return person
+
+    def forget(self, amplitude_ids: Container[int]) -> None:
+        """Delete these people: whoever comes with an id of theirs later is somebody new."""
+
+        def stays(person: Person) -> bool:
+            return person.final.amplitude_id not in amplitude_ids
+
+        self._everybody = list(filter(stays, self._everybody))
+        for known in (self._by_user, self._by_device):
+            for name in [name for name, person in known.items() if not stays(person)]:
+                del known[name]
 
     def _claim(self, user_id: str, known: Person | None) -> Person:
         """Give a new user id the anonymous person of its device, else somebody new."""

@@ -11,7 +11,11 @@ import uvicorn
 
 from seg2amp.errors import ConfigurationError
 from seg2amp.sandbox.app import create_app
+from seg2amp.sandbox.clock import Clock
 from seg2amp.sandbox.config import SandboxConfig
+from seg2amp.sandbox.connection import Connection
+from seg2amp.sandbox.faults import Faults
+from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.store import Store
 
 GRACE = 1
@@ -23,36 +27,51 @@ class Serving:
     """A sandbox that is being served: where, and what it holds."""
 
     url: str
-    store: Store
+    sandbox: Sandbox
+
+    @property
+    def store(self) -> Store:
+        """What was taken in."""
+        return self.sandbox.store
+
+    @property
+    def faults(self) -> Faults:
+        """The fault plan in force; `faults.arm(plan)` puts another in its place."""
+        return self.sandbox.faults
+
+    @property
+    def clock(self) -> Clock:
+        """The sandbox's clock; `clock.advance(milliseconds)` puts it forward."""
+        return self.sandbox.clock
 
 
 def run(config: SandboxConfig, announce: Callable[[str], None] = lambda _line: None) -> None:
     """Serve until Ctrl-C, then return; `announce` is told the URL once it answers.
 
-    Raises `ConfigurationError` when the port cannot be had.
+    Raises `ConfigurationError` when the port or the journal cannot be had.
     """
+    server = _server(Sandbox(config))
     listener = _listen(config)
     with contextlib.closing(listener), contextlib.suppress(KeyboardInterrupt):
         announce(_url(listener))
-        _server(config, Store()).run(sockets=[listener])
+        server.run(sockets=[listener])
 
 
 @contextlib.contextmanager
 def serving(config: SandboxConfig | None = None) -> Iterator[Serving]:
     """Serve in a thread while the context lasts.
 
-    Raises `ConfigurationError` when the port cannot be had.
+    Raises `ConfigurationError` when the port or the journal cannot be had.
     """
-    config = config or SandboxConfig()
-    store = Store()
-    listener = _listen(config)
-    server = _server(config, store)
+    sandbox = Sandbox(config or SandboxConfig())
+    listener = _listen(sandbox.config)
+    server = _server(sandbox)
     thread = threading.Thread(
         target=server.run, kwargs={"sockets": [listener]}, name="sandbox", daemon=True
     )
     thread.start()
     try:
-        yield Serving(_url(listener), store)
+        yield Serving(_url(listener), sandbox)
     finally:
         server.should_exit = True
         thread.join()
@@ -82,10 +101,11 @@ def _url(listener: socket.socket) -> str:
     return f"http://{host}:{port}"
 
 
-def _server(config: SandboxConfig, store: Store) -> uvicorn.Server:
+def _server(sandbox: Sandbox) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
-            create_app(config, store),
+            create_app(sandbox),
+            http=Connection,
             lifespan="off",
             ws="none",
             access_log=False,

@@ -2,20 +2,22 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from seg2amp.sandbox import operations
+from seg2amp.sandbox import catalogue, operations
+from seg2amp.sandbox.budget import USER_UPDATES_PER_HOUR, UpdateBudget
 from seg2amp.sandbox.catalogue import Rule, Violation
 from seg2amp.sandbox.people import People, Person
 from seg2amp.sandbox.rules import GROUP_IDENTIFY, IDENTIFY
-from seg2amp.sandbox.values import JsonObject, truncated
+from seg2amp.sandbox.values import JsonObject, id_of, truncated
 
 DEDUPLICATION_WINDOW = 7 * 86_400_000
 FIRST_AMPLITUDE_ID = 100_000_000_001
+FIRST_APP = 100_001
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Arrival:
     """The request that something came with; `time` is epoch milliseconds, UTC."""
 
@@ -23,6 +25,9 @@ class Arrival:
     endpoint: str
     project: str
     time: int
+    duplicates: int = 0
+    dropped_updates: dict[int, int] = field(default_factory=dict)
+    """How many user property updates of which Amplitude ID were dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class StoredRow:
     arrival: Arrival
     person: Person | None
     warnings: tuple[Violation, ...]
+    user_properties: JsonObject = field(default_factory=dict)
+    """Those of the user when the event came, its own included."""
 
     @property
     def amplitude_id(self) -> int | None:
@@ -73,26 +80,46 @@ class Duplicate:
 class Store:
     """The state of one sandbox; written by the server's thread alone, read by any."""
 
+    user_updates_per_hour: int = USER_UPDATES_PER_HOUR
     rows: list[StoredRow] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     form_items: list[StoredRow] = field(default_factory=list)
+    apps: dict[str, int] = field(default_factory=dict)
+    """The number by which an export calls a project."""
     people: dict[str, People] = field(default_factory=dict)
     groups: dict[tuple[str, str], JsonObject] = field(default_factory=dict)
     user_maps: dict[str, str] = field(default_factory=dict)
     responses: Counter[tuple[str, int]] = field(default_factory=Counter)
     warned: Counter[Rule] = field(default_factory=Counter)
     refused: Counter[Rule] = field(default_factory=Counter)
+    _budget: UpdateBudget = field(init=False)
     _seen: dict[tuple[str, str | None, str | None, str], Arrival] = field(default_factory=dict)
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(FIRST_AMPLITUDE_ID))
     _requests: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
+    def __post_init__(self) -> None:
+        """Give everybody their budget of updates."""
+        self._budget = UpdateBudget(self.user_updates_per_hour)
+
     def reset(self) -> None:
         """Forget everything."""
-        vars(self).update(vars(Store()))
+        vars(self).update(vars(Store(self.user_updates_per_hour)))
 
     def arrive(self, endpoint: str, project: str, time: int) -> Arrival:
         """Give an accepted request its number."""
+        self.apps.setdefault(project, FIRST_APP + len(self.apps))
         return Arrival(next(self._requests), endpoint, project, time)
+
+    def forget(self, project: str, amplitude_ids: Container[int]) -> None:
+        """Delete these users of a project, their events and their identifications."""
+        for rows in (self.rows, self.form_items):
+            rows[:] = [
+                row
+                for row in rows
+                if row.arrival.project != project or row.amplitude_id not in amplitude_ids
+            ]
+        if project in self.people:
+            self.people[project].forget(amplitude_ids)
 
     def add_event(
         self, event: JsonObject, arrival: Arrival, warnings: tuple[Violation, ...]
@@ -101,15 +128,19 @@ class Store:
         first = self._first_arrival(event, arrival)
         if first is not None:
             self.duplicates.append(Duplicate(event, arrival, first.number))
+            arrival.duplicates += 1
             return
         person = self._person(event, arrival.project)
         kept = _kept(event, warnings)
+        properties = kept.get("user_properties")
         if person is not None and event.get("$skip_user_properties_sync") is not True:
             groups = kept.get("groups") if event["event_type"] == IDENTIFY else None
-            person.learn(kept.get("user_properties"), groups)
+            warnings += self._learn(person, kept, groups, arrival)
+            properties = person.properties
         if event["event_type"] == GROUP_IDENTIFY:
             self.learn_groups(kept.get("groups"), kept.get("group_properties"))
-        self.rows.append(StoredRow(event, arrival, person, warnings))
+        shown = properties if isinstance(properties, dict) else {}
+        self.rows.append(StoredRow(event, arrival, person, warnings, shown))
         self._remark(warnings)
 
     def add_identification(
@@ -119,7 +150,7 @@ class Store:
         person = self._person(item, arrival.project)
         if person is not None:
             kept = _kept(item, warnings)
-            person.learn(kept.get("user_properties"), kept.get("groups"))
+            warnings += self._learn(person, kept, kept.get("groups"), arrival)
         self.form_items.append(StoredRow(item, arrival, person, warnings))
         self._remark(warnings)
 
@@ -152,12 +183,25 @@ class Store:
                 present = self.groups.get((group_type, name), {})
                 self.groups[group_type, name] = operations.apply(present, group_properties)
 
+    def _learn(
+        self, person: Person, item: JsonObject, groups: object, arrival: Arrival
+    ) -> tuple[Violation, ...]:
+        """Update a user as far as their budget goes, and remark what it does not allow."""
+        properties = item.get("user_properties")
+        if not properties or self._budget.spend(person.amplitude_id, arrival.time):
+            person.learn(properties, groups)
+            return ()
+        person.learn(None, groups)
+        dropped = arrival.dropped_updates
+        dropped[person.amplitude_id] = dropped.get(person.amplitude_id, 0) + 1
+        return (Violation(catalogue.UPDATE_DROPPED, "user_properties"),)
+
     def _first_arrival(self, event: JsonObject, arrival: Arrival) -> Arrival | None:
         """Remember the event, and give the arrival of its first copy if there was one."""
         insert_id = event.get("insert_id")
         if not isinstance(insert_id, str):
             return None
-        device_id, user_id = _ids_of(event)
+        device_id, user_id = id_of(event, "device_id"), id_of(event, "user_id")
         # Without a device id Amplitude derives one from the user id; the pair here does the same.
         owner = (device_id, None) if device_id is not None else (None, user_id)
         key = (arrival.project, *owner, insert_id)
@@ -168,7 +212,7 @@ class Store:
         return None
 
     def _person(self, item: JsonObject, project: str) -> Person | None:
-        device_id, user_id = _ids_of(item)
+        device_id, user_id = id_of(item, "device_id"), id_of(item, "user_id")
         if device_id is None and user_id is None:
             return None
         people = self.people.get(project)
@@ -179,14 +223,6 @@ class Store:
     def _remark(self, warnings: Iterable[Violation]) -> None:
         for warning in warnings:
             self.warned[warning.rule] += 1
-
-
-def _ids_of(item: JsonObject) -> tuple[str | None, str | None]:
-    device_id, user_id = item.get("device_id"), item.get("user_id")
-    return (
-        device_id.strip() if isinstance(device_id, str) else None,
-        user_id.strip() if isinstance(user_id, str) else None,
-    )
 
 
 def _kept(item: JsonObject, warnings: tuple[Violation, ...]) -> JsonObject:

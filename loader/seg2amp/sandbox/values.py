@@ -14,6 +14,12 @@ DEEPEST = 40
 LARGEST = sys.float_info.max
 
 
+def id_of(item: JsonObject, field: str) -> str | None:
+    """Give an id as Amplitude reads it, without spaces around it; None if there is none."""
+    value = item.get(field)
+    return value.strip() if isinstance(value, str) else None
+
+
 def property_rules(properties: JsonObject) -> Rules:
     """List the rules that these property values break."""
     found: set[Rule] = set()

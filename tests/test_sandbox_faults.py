@@ -1,0 +1,377 @@
+"""The fault plan: every fault happens to the requests it is meant for, and to no others."""
+
+import json
+
+import httpx
+import pytest
+
+from sandbox_client import API_KEY, NOW, client_of, event
+from seg2amp.errors import ConfigurationError
+from seg2amp.sandbox.config import SandboxConfig
+from seg2amp.sandbox.fault_plan import FaultPlan, load_plan, read_plan
+from seg2amp.sandbox.server import serving
+
+pytest_plugins = ("sandbox_fixtures",)
+
+
+def arm(sandbox, *rules, **plan):
+    reply = sandbox.http.put("/_sandbox/faults", json={"rules": rules, **plan})
+    assert reply.status_code == 200, reply.text
+
+
+def several(count, **changes):
+    return [
+        event(
+            insert_id=f"insert-{number}",
+            user_id=f"user-{number}",
+            device_id=f"device-{number}",
+            **changes,
+        )
+        for number in range(count)
+    ]
+
+
+def stored(sandbox):
+    return [row.item["insert_id"] for row in sandbox.store.rows]
+
+
+def documented(reply):
+    return {key: value for key, value in reply.json().items() if key != "_sandbox"}
+
+
+def statuses(sandbox, count, **changes):
+    return [
+        sandbox.upload([event(insert_id=f"insert-{number}", **changes)]).status_code
+        for number in range(count)
+    ]
+
+
+def test_a_reset_before_commit_stores_nothing(sandbox):
+    arm(sandbox, {"fault": "reset_before_commit", "times": 1})
+    with pytest.raises(httpx.NetworkError):
+        sandbox.upload([event()])
+    assert stored(sandbox) == []
+    assert sandbox.upload([event()]).status_code == 200
+    assert stored(sandbox) == ["insert-1"]
+
+
+def test_a_reset_after_commit_has_stored_everything_and_the_resend_is_known(sandbox):
+    arm(sandbox, {"fault": "reset_after_commit", "times": 1})
+    with pytest.raises(httpx.NetworkError):
+        sandbox.upload([event()])
+    assert stored(sandbox) == ["insert-1"]
+    assert sandbox.upload([event()]).json()["events_ingested"] == 1
+    assert stored(sandbox) == ["insert-1"]
+    assert len(sandbox.store.duplicates) == 1
+
+
+def test_a_request_that_is_refused_is_not_taken_for_a_commit(sandbox):
+    arm(sandbox, {"fault": "reset_after_commit", "times": 1})
+    assert sandbox.upload([event(event_type="")]).status_code == 400
+    (rule,) = sandbox.shown("faults")["rules"]
+    assert (rule["matched"], rule["hits"]) == (0, 0)
+
+
+def test_any_reply_can_be_given(sandbox):
+    arm(
+        sandbox,
+        {"fault": "status", "status": 502, "body": "<html>bad gateway</html>", "times": 1},
+        {"fault": "status", "status": 403, "body": {"code": 403, "error": "Forbidden"}, "times": 1},
+        {"fault": "status", "status": 307, "location": "https://example.com/batch", "times": 1},
+        {"fault": "status", "status": 408, "body": "late", "content_type": "text/x", "times": 1},
+    )
+    bad_gateway, forbidden, moved, late = (sandbox.upload([event()]) for _ in range(4))
+    assert (bad_gateway.status_code, bad_gateway.text) == (502, "<html>bad gateway</html>")
+    assert bad_gateway.headers["content-type"].startswith("text/html")
+    assert (forbidden.status_code, forbidden.json()["error"]) == (403, "Forbidden")
+    assert (moved.status_code, moved.headers["location"]) == (307, "https://example.com/batch")
+    assert (late.status_code, late.headers["content-type"][:6]) == (408, "text/x")
+    assert stored(sandbox) == []
+
+
+def test_a_status_may_come_after_the_commit(sandbox):
+    arm(sandbox, {"fault": "status", "status": 500, "after_commit": True, "times": 1})
+    assert sandbox.upload([event()]).status_code == 500
+    assert stored(sandbox) == ["insert-1"]
+
+
+def test_a_body_can_be_cut_short(sandbox):
+    reply = {"code": 200, "events_ingested": 1}
+    arm(sandbox, {"fault": "status", "status": 200, "body": reply, "truncated": True, "times": 1})
+    with pytest.raises(httpx.RemoteProtocolError, match="complete message body"):
+        sandbox.upload([event()])
+    assert sandbox.upload([event()]).status_code == 200
+
+
+def test_a_delay_outlasts_an_impatient_client_and_commits_later(sandbox):
+    arm(sandbox, {"fault": "delay", "seconds": 0.4, "times": 1})
+    with pytest.raises(httpx.ReadTimeout):
+        sandbox.http.post("/batch", json={"api_key": API_KEY, "events": [event()]}, timeout=0.1)
+    assert stored(sandbox) == []
+    assert sandbox.upload([event(insert_id="insert-2")]).status_code == 200
+    arm(sandbox, {"fault": "delay", "seconds": 0.4, "times": 1})
+    assert sandbox.upload([event(insert_id="insert-3")]).status_code == 200
+    assert sorted(stored(sandbox)) == ["insert-1", "insert-2", "insert-3"]
+
+
+def test_a_reset_after_the_client_has_gone_is_quiet(sandbox, caplog):
+    arm(sandbox, {"fault": "delay", "seconds": 0.3}, {"fault": "reset_after_commit"})
+    with pytest.raises(httpx.ReadTimeout):
+        sandbox.http.post("/batch", json={"api_key": API_KEY, "events": [event()]}, timeout=0.1)
+    with pytest.raises(httpx.NetworkError):
+        sandbox.upload([event()])
+    assert stored(sandbox) == ["insert-1"]
+    assert caplog.records == []
+
+
+def test_a_delay_after_the_commit_has_stored_everything(sandbox):
+    arm(sandbox, {"fault": "delay", "seconds": 0.4, "after_commit": True, "times": 1})
+    with pytest.raises(httpx.ReadTimeout):
+        sandbox.http.post("/batch", json={"api_key": API_KEY, "events": [event()]}, timeout=0.2)
+    assert stored(sandbox) == ["insert-1"]
+
+
+def test_a_200_may_say_nothing_or_count_fewer(sandbox):
+    arm(sandbox, {"fault": "non_json_200", "times": 1}, {"fault": "lose_count"})
+    said_nothing, counted = sandbox.upload(several(3)), sandbox.upload(several(4))
+    assert (said_nothing.status_code, said_nothing.text[:6]) == (200, "<html>")
+    assert documented(counted) == {**documented(counted), "code": 200, "events_ingested": 3}
+    assert len(stored(sandbox)) == 4
+
+
+def test_a_413_has_a_limit_of_bytes_or_events(sandbox):
+    arm(sandbox, {"fault": "too_large", "events": 2}, {"fault": "too_large", "bytes": 2_000})
+    assert sandbox.upload(several(2)).status_code == 200
+    assert sandbox.upload(several(3)).json()["error"] == "Payload too large"
+    assert sandbox.upload([event(event_properties={"a": "x" * 2_000})]).status_code == 413
+    assert len(stored(sandbox)) == 2
+
+
+def test_indexes_may_name_only_the_first(sandbox):
+    bad = [event(time="now"), event(time="then"), event(event_type="")]
+    arm(sandbox, {"fault": "first_index_only", "every": 2})
+    every, first = sandbox.upload(bad).json(), sandbox.upload(bad).json()
+    assert every["events_with_invalid_fields"] == {"time": [0, 1]}
+    assert first["events_with_invalid_fields"] == {"time": [0]}
+    assert first["events_with_missing_fields"] == {"event_type": [2]}
+
+
+@pytest.mark.parametrize(
+    "poison",
+    [
+        {"event_types": ["Poisoned"]},
+        {"insert_ids": ["insert-1"]},
+        {"user_ids": ["user-1"]},
+        {"contains": "Poisoned"},
+    ],
+    ids=lambda poison: next(iter(poison)),
+)
+def test_a_400_may_name_nobody(sandbox, poison):
+    arm(sandbox, {"fault": "unindexed_400", **poison})
+    events = several(3)
+    events[1]["event_type"] = "Poisoned"
+    reply = sandbox.upload(events)
+    assert reply.status_code == 400
+    assert documented(reply) == {"code": 400, "error": "Invalid field values on some events"}
+    assert stored(sandbox) == []
+    assert sandbox.upload([events[0], events[2]]).status_code == 200
+
+
+def test_the_throttled_are_named_with_every_event_of_theirs(sandbox):
+    arm(sandbox, {"fault": "throttle", "user_ids": ["user-1"], "device_ids": ["device-3"]})
+    events = [*several(4), event(insert_id="x", user_id="user-9", device_id="device-3")]
+    events.append(event(insert_id="y", user_id="user-1", device_id="device-0"))
+    reply = sandbox.upload(events)
+    assert reply.status_code == 429
+    assert documented(reply) == {
+        "code": 429,
+        "error": "Too many requests for some devices and users",
+        "eps_threshold": 1_000,
+        "throttled_users": {"user-1": 1_001},
+        "throttled_devices": {"device-3": 1_001},
+        "exceeded_daily_quota_users": {},
+        "exceeded_daily_quota_devices": {},
+        "throttled_events": [1, 3, 4, 5],
+    }
+    assert stored(sandbox) == []
+    assert sandbox.upload([events[0], events[2]]).status_code == 200
+
+
+def test_a_throttle_ends_by_the_clock(sandbox):
+    arm(sandbox, {"fault": "throttle", "user_ids": ["user-1"], "for_seconds": 60})
+    assert sandbox.upload([event()]).status_code == 429
+    sandbox.http.post("/_sandbox/clock", json={"advance_ms": 59_999})
+    assert sandbox.upload([event()]).status_code == 429
+    sandbox.http.post("/_sandbox/clock", json={"advance_ms": 1})
+    assert sandbox.upload([event()]).status_code == 200
+
+
+def test_a_share_of_users_is_the_same_every_time_and_about_as_large(sandbox):
+    arm(sandbox, {"fault": "throttle", "share": 0.1})
+    first = sandbox.upload(several(1_000)).json()
+    again = sandbox.upload(several(1_000), path="/2/httpapi").json()
+    assert first["throttled_users"].keys() == again["throttled_users"].keys()
+    assert 60 < len(first["throttled_users"]) < 140
+    assert first["throttled_devices"] == {}
+    arm(sandbox, {"fault": "throttle", "share": 0.1}, seed=1)
+    others = sandbox.upload(several(1_000)).json()["throttled_users"]
+    assert others.keys() != first["throttled_users"].keys()
+
+
+def test_the_anonymous_are_named_by_device(sandbox):
+    arm(sandbox, {"fault": "throttle", "share": 1})
+    reply = sandbox.upload([event(user_id=...)]).json()
+    assert (reply["throttled_users"], list(reply["throttled_devices"])) == ({}, ["device-1"])
+
+
+def test_a_daily_quota_is_told_apart_from_a_throttle(sandbox):
+    arm(sandbox, {"fault": "daily_quota", "user_ids": ["user-1"], "device_ids": ["device-2"]})
+    reply = sandbox.upload(several(4)).json()
+    assert (reply["code"], reply["throttled_users"], reply["throttled_devices"]) == (429, {}, {})
+    assert reply["exceeded_daily_quota_users"] == {"user-1": 500_001}
+    assert reply["exceeded_daily_quota_devices"] == {"device-2": 500_001}
+    assert reply["throttled_events"] == [1, 2]
+
+
+def test_a_project_throttle_names_nobody(sandbox):
+    arm(sandbox, {"fault": "project_throttle", "times": 1})
+    reply = sandbox.upload([event()], path="/2/httpapi")
+    assert documented(reply) == {
+        "code": 429,
+        "error": "Too many requests for some devices and users",
+        "eps_threshold": 30,
+        "throttled_users": {},
+        "throttled_devices": {},
+        "throttled_events": [],
+    }
+
+
+def test_silenced_devices_have_their_own_400(sandbox):
+    arm(sandbox, {"fault": "silence", "device_ids": ["device-1"]})
+    reply = sandbox.upload(several(3))
+    assert reply.status_code == 400
+    assert documented(reply) == {
+        "code": 400,
+        "error": "Events silenced for device_id",
+        "eps_threshold": 1_000,
+        "silenced_devices": ["device-1"],
+        "silenced_events": [1],
+        "throttled_devices": {},
+        "throttled_events": [],
+        "exceeded_daily_quota_devices": {},
+    }
+
+
+def test_every_after_and_times_count_matching_requests(sandbox):
+    arm(sandbox, {"fault": "status", "status": 503, "after": 1, "every": 2, "times": 2})
+    assert statuses(sandbox, 8) == [200, 200, 503, 200, 503, 200, 200, 200]
+    (rule,) = sandbox.shown("faults")["rules"]
+    assert (rule["matched"], rule["hits"]) == (8, 2)
+
+
+def test_probability_is_set_by_the_seed(sandbox):
+    rule = {"fault": "status", "status": 503, "probability": 0.5}
+
+    def outcome(seed):
+        arm(sandbox, rule, seed=seed)
+        return statuses(sandbox, 40)
+
+    assert outcome(1) == outcome(1) != outcome(2)
+    assert 8 <= outcome(1).count(503) <= 32
+
+
+def test_a_rule_acts_only_where_it_is_meant_to(sandbox):
+    arm(
+        sandbox,
+        {"fault": "status", "status": 503, "endpoint": "/identify"},
+        {"fault": "status", "status": 403, "contains": "<script", "body": "<html>blocked</html>"},
+        {"fault": "status", "status": 504, "device_ids": ["device-7"]},
+    )
+    assert sandbox.upload([event()]).status_code == 200
+    assert sandbox.upload([event(event_properties={"a": "<script>"})]).status_code == 403
+    assert sandbox.upload([event(), event(device_id="device-7")]).status_code == 504
+    assert sandbox.form("/identify", {"user_id": "user-1"}).status_code == 503
+    mapping = {"user_id": "user-1", "global_user_id": "person-1"}
+    assert sandbox.form("/usermap", mapping).text == "success"
+
+
+def test_forms_meet_the_same_faults_in_their_own_words(sandbox):
+    identification = {"user_id": "user-1", "user_properties": {"a": 1}}
+    arm(
+        sandbox,
+        {"fault": "throttle", "user_ids": ["user-1"], "times": 1},
+        {"fault": "unindexed_400", "after": 1, "times": 1, "error": "invalid_event"},
+        {"fault": "reset_after_commit", "times": 1},
+        {"fault": "lose_count", "times": 1},
+    )
+    throttled = sandbox.form("/identify", identification)
+    assert (throttled.status_code, throttled.text[:17]) == (429, "Too many requests")
+    assert sandbox.form("/identify", identification).text == "invalid_event"
+    with pytest.raises(httpx.NetworkError):
+        sandbox.form("/identify", identification)
+    assert len(sandbox.store.form_items) == 1
+    assert sandbox.form("/identify", identification).text == "success"
+
+
+def test_a_planned_refusal_is_explained_as_planned(sandbox):
+    arm(sandbox, {"fault": "too_large", "events": 0})
+    (explanation,) = sandbox.upload([event()]).json()["_sandbox"]
+    assert explanation["rule"] == "planned"
+    assert "not documented by Amplitude" in explanation["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        pytest.param('{"rules": [{"fault": "fire"}]}', "fire", id="fault"),
+        pytest.param('{"rules": [{"every": 2}]}', "fault", id="no-fault"),
+        pytest.param('{"rules": [{"fault": "delay", "seconds": "1"}]}', "seconds", id="type"),
+        pytest.param('{"rules": [{"fault": "silence", "secs": 1}]}', "secs", id="key"),
+        pytest.param('{"rules": [{"fault": "throttle"}]}', "user_ids", id="nobody"),
+        pytest.param('{"rules": [{"fault": "too_large"}]}', "bytes", id="no-limit"),
+        pytest.param('{"rule": []}', "rule", id="plan"),
+        pytest.param('{"seed": 1.5}', "seed", id="seed"),
+        pytest.param('{"rules": [{"fault": "reset_before_commit", "every": 0}]}', "every", id="0"),
+        pytest.param("{", "JSON", id="json"),
+        pytest.param("[]", "object", id="list"),
+    ],
+)
+def test_a_bad_plan_is_one_line_that_names_what_is_wrong(sandbox, text, named):
+    with pytest.raises(ConfigurationError, match=named) as caught:
+        read_plan(text)
+    assert "\n" not in str(caught.value)
+    arm(sandbox, {"fault": "delay", "seconds": 0})
+    reply = sandbox.http.put("/_sandbox/faults", content=text)
+    assert (reply.status_code, reply.json()["error"]) == (400, str(caught.value))
+    assert len(sandbox.shown("faults")["rules"]) == 1
+
+
+def test_only_devices_are_silenced(sandbox):
+    arm(sandbox, {"fault": "silence", "user_ids": ["user-1"]})
+    assert sandbox.upload([event(device_id=...)]).status_code == 200
+    assert sandbox.upload([event()]).json()["silenced_devices"] == ["device-1"]
+
+
+def test_a_plan_can_be_given_from_the_start_and_is_back_after_a_reset(tmp_path):
+    path = tmp_path / "faults.json"
+    path.write_text(json.dumps({"rules": [{"fault": "status", "status": 503, "times": 1}]}))
+    config = SandboxConfig(faults=load_plan(path), clock=lambda: NOW)
+    with serving(config) as served, client_of(served).http as http:
+        sandbox = client_of(served)
+        assert statuses(sandbox, 2) == [503, 200]
+        assert http.delete("/_sandbox/faults").json() == {"seed": 0, "rules": []}
+        http.post("/_sandbox/reset")
+        assert statuses(sandbox, 2) == [503, 200]
+        served.faults.arm(FaultPlan.of(rules=[{"fault": "status", "status": 502}]))
+        assert statuses(sandbox, 1) == [502]
+
+
+def test_a_plan_that_cannot_be_read_is_named(tmp_path):
+    with pytest.raises(ConfigurationError, match=r"nowhere\.json"):
+        load_plan(tmp_path / "nowhere.json")
+
+
+def test_what_is_in_force_can_be_read(sandbox):
+    rule = {"fault": "throttle", "share": 0.02, "for_seconds": 60}
+    arm(sandbox, rule, seed=3)
+    assert sandbox.shown("faults") == {"seed": 3, "rules": [{**rule, "matched": 0, "hits": 0}]}

@@ -1,0 +1,110 @@
+"""Suppressed people: nothing of them enters the outbox, and every row of theirs is told of."""
+
+import duckdb
+import pytest
+
+from seg2amp import api
+from seg2amp.transform import BuildTests
+
+LIST = "privacy.requests"
+# A user with a device that was anonymous first, and a device that nobody ever signed in on.
+USER = """
+select user_id from amplitude.int_devices_identified where device_id in (
+  select device_id from amplitude.amplitude_outbox where user_id is null
+) and user_id not in (select user_id from amplitude.int_users_entangled)
+order by user_id limit 1
+"""
+DEVICE = """
+select device_id from amplitude.amplitude_outbox where user_id is null
+and device_id not in (select device_id from amplitude.int_devices_identified)
+order by device_id limit 1
+"""
+THEIRS = """
+select insert_id from amplitude.{} where user_id = '{}' or device_id = '{}' or device_id in (
+  select device_id from amplitude.int_devices_identified where user_id = '{}'
+) order by insert_id
+"""
+OPEN_CLAIMS = "from amplitude.audit_reconciliation where left_side <> right_side"
+
+
+class Shop:
+    """A warehouse of sampled messages with a list of people to suppress."""
+
+    def __init__(self, path):
+        self.path = path
+        api.sample(800, 5, land="shop")
+        self.ask(f"create schema privacy; create table {LIST} {COLUMNS}")
+        self.build()
+        ((self.user,),) = self.ask(USER)
+        ((self.device,),) = self.ask(DEVICE)
+
+    def ask(self, sql):
+        with duckdb.connect(str(self.path)) as connection:
+            return connection.execute(sql).fetchall()
+
+    def build(self, **more):
+        settings = {"segment_schemas": ["shop"], "suppressed_users_relation": LIST}
+        api.build(settings, tests=BuildTests.NONE, **more)
+
+    def suppress(self):
+        self.ask(
+            f"insert into {LIST} values ('{self.user}', null, 'asked for it', '2026-01-01'), "
+            f"(null, '{self.device}', null, null)"
+        )
+
+    def theirs(self, model):
+        rows = self.ask(THEIRS.format(model, self.user, self.device, self.user))
+        return [insert_id for (insert_id,) in rows]
+
+
+COLUMNS = "(user_id text, device_id text, reason text, suppressed_at timestamp)"
+
+
+@pytest.fixture
+def shop(warehouse_path):
+    return Shop(warehouse_path)
+
+
+def test_rows_of_suppressed_people_stay_out_until_they_are_taken_off_the_list(shop):
+    rows = shop.theirs("amplitude_outbox")
+    assert len(rows) > 2
+    # The outbox is made anew, as that of a warehouse that had the list from the start.
+    shop.ask("drop table amplitude.amplitude_outbox cascade")
+    shop.suppress()
+    shop.build(full_refresh=True)
+    assert shop.theirs("amplitude_outbox") == []
+    assert shop.theirs("audit_suppressions") == rows
+    reasons = "select distinct suppression_reason from amplitude.audit_suppressions order by 1"
+    assert shop.ask(reasons) == [("asked for it",), ("no reason given",)]
+    assert shop.ask(OPEN_CLAIMS) == []
+
+    shop.ask(f"delete from {LIST}")
+    shop.build()
+    assert [claim for claim, *_ in shop.ask(OPEN_CLAIMS)] == [
+        "rows = rows in the outbox + rows that the contract forbids + rows of suppressed people"
+    ]
+    shop.build(full_refresh=True)
+    assert shop.theirs("amplitude_outbox") == rows
+    assert shop.ask(OPEN_CLAIMS) == []
+
+
+def test_who_is_suppressed_later_is_known_by_the_rows_that_are_there(shop):
+    before = shop.ask("select * from amplitude.amplitude_outbox order by position")
+    mapped = shop.ask("select message_key, change_number from amplitude.int_messages_known")
+    shop.suppress()
+    shop.build()
+    assert shop.ask("select * from amplitude.amplitude_outbox order by position") == before
+    # A list that grows each day maps nothing anew.
+    assert shop.ask("select message_key, change_number from amplitude.int_messages_known") == mapped
+    found = shop.ask(
+        """
+        select distinct held.insert_id
+        from amplitude.amplitude_outbox as held
+        inner join amplitude.amplitude_suppressions as listed
+          on held.person_key = listed.person_key or held.user_id = listed.person_key
+          or held.device_id = listed.device_id
+        order by 1
+        """
+    )
+    assert [insert_id for (insert_id,) in found] == shop.theirs("amplitude_outbox")
+    assert shop.ask(OPEN_CLAIMS) == []
