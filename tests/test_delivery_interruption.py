@@ -21,7 +21,9 @@ LOADER = """
 import sys
 from pathlib import Path
 from outbox import run
-summary = run(Path(sys.argv[1]), sys.argv[2], concurrency=4)
+from seg2amp.delivery import Patience
+drain = {"patience": Patience(drain=float(sys.argv[3]))} if sys.argv[3:] else {}
+summary = run(Path(sys.argv[1]), sys.argv[2], concurrency=4, **drain)
 print(summary.delivered, summary.left)
 sys.exit(summary.exit_code)
 """
@@ -35,9 +37,9 @@ class Child:
         self._heard, self._lock = 0, threading.Lock()
         self.process: subprocess.Popen[str] | None = None
 
-    def start(self, url: str) -> None:
+    def start(self, url: str, *drain: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", LOADER, str(self.path), url],
+            [sys.executable, "-c", LOADER, str(self.path), url, *drain],
             cwd=Path(__file__).parent,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -104,6 +106,29 @@ def test_a_signal_stops_after_a_checkpoint_and_a_later_load_sends_the_rest(
     assert_once_and_in_order(sandbox, 6_000)
     assert not sandbox.store.duplicates
     assert states(path) == {"delivered": 6_005}
+
+
+def test_sigterm_ends_a_load_whose_requests_are_never_answered(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(400, users=40))
+    ended = threading.Event()
+    child = Child(path, 4, interrupt(signal.SIGTERM))
+
+    def answer(heard: Heard) -> Say:
+        child.answer(heard)
+        ended.wait(timeout=60)
+        return Say(close=True)
+
+    with scripted(answer) as server:
+        child.start(server.url, "0.2")
+        code, out, err = child.finish()
+        ended.set()
+    assert (code, out, err) == (143, "0 400\n", "")
+    assert states(path) == {"pending": 400}
+    left = "select outcome, error, count(*) from amplitude.delivery_requests group by all"
+    assert ask(path, left) == [("unknown", "cut off by the stop", 4)]
+    assert ask(path, "select outcome from amplitude.delivery_runs") == [("stopped",)]
+    assert run(path, sandbox.url).delivered == 400
+    assert_once_and_in_order(sandbox, 400)
 
 
 def test_a_killed_loader_loses_nothing_and_stores_nothing_twice(tmp_path, sandbox):

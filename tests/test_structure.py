@@ -18,6 +18,7 @@ MODEL_LINES = 80
 # Each room, and the rooms of ours that it may know.
 KNOWS = {
     "errors": set(),
+    "scrub": set(),
     "settings": {"errors"},
     "sandbox": {"errors"},
     "sample": {"errors"},
@@ -25,9 +26,10 @@ KNOWS = {
     "transform": {"errors"},
     "delivery": {"errors", "warehouse"},
     "audit": {"errors", "warehouse", "delivery"},
+    "operations": {"errors", "scrub", "delivery", "transform"},
     "api": {"errors", "settings", "transform", "delivery", "audit", "warehouse", "sample"},
     "demo": {"api", "audit", "sandbox", "transform"},
-    "cli": {"errors", "settings", "api", "delivery", "transform", "sandbox", "demo"},
+    "cli": {"errors", "scrub", "settings", "api", "operations", "transform", "sandbox", "demo"},
 }
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
+from pydantic import SecretStr
 
 from seg2amp import transform
 from seg2amp.audit.accounts import Account, read_account
@@ -14,6 +15,7 @@ from seg2amp.audit.report import write_report
 from seg2amp.delivery import (
     Deletion,
     DeletionSettings,
+    Ended,
     LoadSettings,
     LoadSummary,
     Progress,
@@ -140,12 +142,16 @@ def _warehouse(environment: Environment, *, read_only: bool = False) -> DuckDBWa
     Raises `ConfigurationError` where it is not DuckDB, the one engine that is read here so far: the
     file of an earlier build must not be taken for it.
     """
-    if environment.target not in {None, "duckdb"}:
-        raise ConfigurationError(
-            f"SEG2AMP_TARGET is `{environment.target}`, but load, report and query read DuckDB "
-            "alone; unset it to use the DuckDB warehouse."
-        )
+    _require_duckdb(environment.target)
     return DuckDBWarehouse(environment.duckdb_path, read_only=read_only)
+
+
+def _require_duckdb(target: str | None) -> None:
+    if target not in {None, "duckdb"}:
+        raise ConfigurationError(
+            f"The target is `{target}`, but load, report and query read DuckDB alone; "
+            "unset SEG2AMP_TARGET, and leave out `--target`, to use the DuckDB warehouse."
+        )
 
 
 def load(
@@ -160,10 +166,13 @@ def load(
     max_rejected: int | None = None,
     time_limit: float | None = None,
     progress: Progress | None = None,
+    run_id: str | None = None,
+    ended: Ended | None = None,
 ) -> LoadSummary:
     """Deliver what is pending in the outbox; the key comes from AMPLITUDE_API_KEY.
 
-    gzip: compress requests, as long as the server takes them.
+    gzip: compress requests, as long as the server takes them. run_id: the run's name in the
+    ledger. ended: hears what a load came to that had begun, also when it then raises.
 
     Raises:
         ConfigurationError: no key, no warehouse, no outbox, a refused key, old rows unasked for.
@@ -172,13 +181,8 @@ def load(
 
     """
     environment = Environment()
-    if environment.api_key is None or not environment.api_key.get_secret_value():
-        raise ConfigurationError(
-            "AMPLITUDE_API_KEY is not set; export the key of your Amplitude project, "
-            "or pass --dry-run."
-        )
     settings = LoadSettings(
-        api_key=environment.api_key,
+        api_key=_api_key(environment),
         base_url=base_url,
         since=parse_moment("--since", since) if since else None,
         until=parse_moment("--until", until) if until else None,
@@ -189,9 +193,38 @@ def load(
         max_rejected=max_rejected,
         time_limit=time_limit,
         schema=environment.schema_name,
+        run_id=run_id,
     )
     with _warehouse(environment) as warehouse:
-        return deliver(warehouse, settings, progress)
+        return deliver(warehouse, settings, progress, ended)
+
+
+def check_load(
+    *, target: str | None = None, since: str | None = None, until: str | None = None
+) -> None:
+    """Find out before a build what would keep the `load` after it from starting.
+
+    target, since, until: as `build` and `load` will get them.
+
+    Raises:
+        ConfigurationError: no key, a target that is not read, or a date that is none.
+
+    """
+    environment = Environment()
+    _api_key(environment)
+    _require_duckdb(target or environment.target)
+    for option, moment in (("--since", since), ("--until", until)):
+        if moment:
+            parse_moment(option, moment)
+
+
+def _api_key(environment: Environment) -> SecretStr:
+    if environment.api_key is None or not environment.api_key.get_secret_value():
+        raise ConfigurationError(
+            "AMPLITUDE_API_KEY is not set; export the key of your Amplitude project, "
+            "or pass --dry-run."
+        )
+    return environment.api_key
 
 
 def retry(*, rejected: bool, unknown: bool, insert_ids: Sequence[str] = ()) -> Retried:
@@ -224,8 +257,6 @@ def dry_run(
         ConfigurationError: no warehouse or no outbox.
 
     """
-    from pydantic import SecretStr  # noqa: PLC0415 - a dry run needs no key of anybody's
-
     environment = Environment()
     settings = LoadSettings(
         api_key=SecretStr(""),

@@ -4,6 +4,7 @@ import json
 import sys
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from seg2amp.errors import ConfigurationError, Seg2ampError
+from seg2amp.scrub import scrubbed, traceback_of
 
 if TYPE_CHECKING:
     from seg2amp.transform import BuildTests
@@ -43,10 +45,55 @@ Profile = Annotated[
     str | None,
     typer.Option(help="Defaults of the settings: actions, classic or recommended."),
 ]
-
 Target = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="An output of profiles.yml; else SEG2AMP_TARGET."),
+]
+Tests = Annotated[str, typer.Option(help="all, data (no unit tests: a nightly build) or none.")]
+
+BaseUrl = Annotated[
+    str | None, typer.Option(metavar="URL", help="Send below this address, not to Amplitude.")
+]
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="WHEN", help="Pass over rows earlier than this (ISO-8601, UTC)."),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(metavar="WHEN", help="Leave rows pending from each lane's first of then on."),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Send rows older than 7 days too.")]
+Concurrency = Annotated[int, typer.Option(min=1, max=16, help="Requests in flight.")]
+Gzip = Annotated[
+    bool,
+    typer.Option(
+        "--gzip",
+        envvar="SEG2AMP_GZIP",
+        help="Compress requests; Amplitude's own libraries do, its documents do not say.",
+    ),
+]
+UserRate = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="ROWS", help="Of one person a second; else as documented."),
+]
+MaxRejected = Annotated[
+    int | None,
+    typer.Option(min=0, metavar="N", help="Stop once more than N rows are refused."),
+]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(min=0, metavar="SECONDS", help="Stop gently then; the rest stays pending."),
+]
+LogFormat = Annotated[
+    str,
+    typer.Option(envvar="SEG2AMP_LOG_FORMAT", help="text, or json: one object a line."),
+]
+Summary = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write how it ended here, as JSON.")
+]
+Metrics = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write metrics here, as Prometheus' text format."),
 ]
 
 _talk = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -57,8 +104,13 @@ def main() -> None:
     try:
         app()
     except Seg2ampError as error:
-        _talk.print(f"seg2amp: {error}", markup=False)
+        _talk.print(f"seg2amp: {scrubbed(str(error))}", markup=False)
         raise SystemExit(error.exit_code) from None
+    except Exception as error:  # noqa: BLE001 - whatever it is, its words may hold a key
+        _talk.print(
+            f"seg2amp: unexpected {type(error).__name__}\n{traceback_of(error)}", markup=False
+        )
+        raise SystemExit(1) from None
 
 
 def _given(profile: str | None, settings: list[str] | None) -> dict[str, object]:
@@ -92,9 +144,7 @@ def _tests(word: str) -> "BuildTests":
 def build(
     profile: Profile = None,
     settings: Settings = None,
-    tests: Annotated[
-        str, typer.Option(help="all, data (no unit tests: a nightly build) or none.")
-    ] = "all",
+    tests: Tests = "all",
     target: Target = None,
     since: Annotated[
         str | None,
@@ -215,39 +265,18 @@ def preview(
 
 @app.command()
 def load(
-    base_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Send below this address, not to Amplitude.")
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(metavar="WHEN", help="Pass over rows earlier than this (ISO-8601, UTC)."),
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option(metavar="WHEN", help="Leave rows pending from each lane's first of then on."),
-    ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Send rows older than 7 days too.")] = False,
-    concurrency: Annotated[int, typer.Option(min=1, max=16, help="Requests in flight.")] = 16,
-    gzip: Annotated[
-        bool,
-        typer.Option(
-            "--gzip",
-            envvar="SEG2AMP_GZIP",
-            help="Compress requests; Amplitude's own libraries do, its documents do not say.",
-        ),
-    ] = False,
-    user_rate: Annotated[
-        int | None,
-        typer.Option(min=1, metavar="ROWS", help="Of one person a second; else as documented."),
-    ] = None,
-    max_rejected: Annotated[
-        int | None,
-        typer.Option(min=0, metavar="N", help="Stop once more than N rows are refused."),
-    ] = None,
-    time_limit: Annotated[
-        float | None,
-        typer.Option(min=0, metavar="SECONDS", help="Stop gently then; the rest stays pending."),
-    ] = None,
+    base_url: BaseUrl = None,
+    since: Since = None,
+    until: Until = None,
+    yes: Yes = False,
+    concurrency: Concurrency = 16,
+    gzip: Gzip = False,
+    user_rate: UserRate = None,
+    max_rejected: MaxRejected = None,
+    time_limit: TimeLimit = None,
+    log_format: LogFormat = "text",
+    summary: Summary = None,
+    metrics: Metrics = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Send nothing; show counts and first payloads.")
     ] = False,
@@ -260,13 +289,15 @@ def load(
     The key of the Amplitude project is read from AMPLITUDE_API_KEY.
     """
     from seg2amp import api
-    from seg2amp.delivery import progress_for
+    from seg2amp.operations import Operation
 
     if dry_run:
         for line in api.dry_run(since=since, until=until, show_values=show_values):
             sys.stdout.write(line + "\n")
         return
-    summary = api.load(
+    operation = Operation("load", log_format, summary, metrics)
+    deliver = partial(
+        api.load,
         base_url=base_url,
         since=since,
         until=until,
@@ -276,19 +307,58 @@ def load(
         user_rate=user_rate,
         max_rejected=max_rejected,
         time_limit=time_limit,
-        progress=progress_for(sys.stderr),
     )
-    _talk.print(
-        f"loaded {summary.delivered} rows in {summary.requests} requests, {summary.rejected} "
-        f"rejected, {summary.skipped} skipped, {summary.left} left, {summary.seconds:.1f} s"
+    raise typer.Exit(operation.perform(lambda: operation.load(deliver)))
+
+
+@app.command()
+def run(
+    profile: Profile = None,
+    settings: Settings = None,
+    tests: Tests = "data",
+    target: Target = None,
+    base_url: BaseUrl = None,
+    since: Since = None,
+    until: Until = None,
+    yes: Yes = False,
+    concurrency: Concurrency = 16,
+    gzip: Gzip = False,
+    user_rate: UserRate = None,
+    max_rejected: MaxRejected = None,
+    time_limit: TimeLimit = None,
+    log_format: LogFormat = "text",
+    summary: Summary = None,
+    metrics: Metrics = None,
+) -> None:
+    """Build, then load: all of it in one process, for cron; the load waits for a build that passes.
+
+    --since, --until and --time-limit are the load's. Ends with the build's code when that fails,
+    else with the load's.
+    """
+    from seg2amp import api
+    from seg2amp.operations import Operation
+
+    operation = Operation("run", log_format, summary, metrics)
+    deliver = partial(
+        api.load,
+        base_url=base_url,
+        since=since,
+        until=until,
+        yes=yes,
+        concurrency=concurrency,
+        gzip=gzip,
+        user_rate=user_rate,
+        max_rejected=max_rejected,
+        time_limit=time_limit,
     )
-    if summary.held:
-        _talk.print(
-            f"seg2amp: {summary.held} rows are held: a request without a reply may have stored "
-            "them, so long ago that Amplitude would store them twice. `seg2amp retry --unknown` "
-            "makes them pending again."
-        )
-    raise typer.Exit(summary.exit_code)
+
+    def build_and_load() -> None:
+        given, chosen = _given(profile, settings), _tests(tests)
+        api.check_load(target=target, since=since, until=until)
+        operation.build(lambda: api.build(given, tests=chosen, target=target))
+        operation.load(deliver)
+
+    raise typer.Exit(operation.perform(build_and_load))
 
 
 @app.command("delete-users")

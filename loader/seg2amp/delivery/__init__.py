@@ -9,8 +9,10 @@ from seg2amp.delivery.deletion import (
     DeletionSettings,
     delete_users,
 )
+from seg2amp.delivery.ledger import RunOutcome, new_run_id
 from seg2amp.delivery.load import (
     Counts,
+    Ended,
     LoadPreview,
     LoadSettings,
     LoadSummary,
@@ -19,7 +21,7 @@ from seg2amp.delivery.load import (
     preview_load,
 )
 from seg2amp.delivery.masking import mask_json, mask_text, mask_value
-from seg2amp.delivery.progress import Bar, Lines, Progress, Silent, progress_for
+from seg2amp.delivery.progress import Bar, Events, Lines, Progress, Silent, progress_for
 from seg2amp.delivery.retry import Retried, retry
 
 __all__ = [
@@ -29,6 +31,8 @@ __all__ = [
     "Deletion",
     "DeletionJob",
     "DeletionSettings",
+    "Ended",
+    "Events",
     "Lines",
     "LoadPreview",
     "LoadSettings",
@@ -36,6 +40,7 @@ __all__ = [
     "Patience",
     "Progress",
     "Retried",
+    "RunOutcome",
     "Silent",
     "Timeouts",
     "delete_users",
@@ -43,6 +48,7 @@ __all__ = [
     "mask_json",
     "mask_text",
     "mask_value",
+    "new_run_id",
     "parse_moment",
     "preview_load",
     "progress_for",

@@ -125,6 +125,8 @@ class Tally:
     skipped: Counter[str] = field(default_factory=Counter)
     held: Counter[str] = field(default_factory=Counter)
     requests: int = 0
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    """Requests by outcome."""
     body_bytes: int = 0
 
     def count(self, entry: Entry) -> None:
@@ -138,6 +140,7 @@ class Tally:
             passed_over[request.endpoint] += request.row_count
             return
         self.requests += 1
+        self.outcomes[request.outcome] += 1
         self.body_bytes += request.body_bytes
         if request.outcome == "delivered":
             self.delivered[request.endpoint] += request.row_count
@@ -146,10 +149,10 @@ class Tally:
 class Ledger:
     """The loader's tables in one schema; only one run writes them at a time."""
 
-    def __init__(self, warehouse: Warehouse, schema: str) -> None:
-        """Name a new run; nothing is written yet."""
+    def __init__(self, warehouse: Warehouse, schema: str, run_id: str | None = None) -> None:
+        """Name a new run, if it has no name yet; nothing is written."""
         self._warehouse, self.schema = warehouse, schema
-        self.run_id = new_run_id()
+        self.run_id = run_id or new_run_id()
         self.tally = Tally()
         self._requests = self._groups = 0
         self._known: set[tuple[str, int]] = set()

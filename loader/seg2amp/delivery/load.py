@@ -1,7 +1,7 @@
 """Loading: everything pending in the outbox goes to Amplitude, and the ledger says so."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ from seg2amp.delivery.courier import Courier, Patience
 from seg2amp.delivery.endpoints import ENDPOINTS, Endpoint
 from seg2amp.delivery.killed import left_in_flight
 from seg2amp.delivery.lanes import Lane
-from seg2amp.delivery.ledger import TABLES, Ledger, RunOutcome
+from seg2amp.delivery.ledger import TABLES, Ledger, Outcome, RunOutcome
 from seg2amp.delivery.masking import mask_json
 from seg2amp.delivery.outbox import Outbox
 from seg2amp.delivery.parking import Parking
@@ -64,6 +64,8 @@ class LoadSettings:
     time_limit: float | None = None
     """Stop gently after so many seconds; the rest stays pending."""
     schema: str = "amplitude"
+    run_id: str | None = None
+    """The name of the run in the ledger; a new one without it."""
     patience: Patience = field(default_factory=Patience)
     timeouts: Timeouts = field(default_factory=Timeouts)
 
@@ -78,6 +80,11 @@ class Counts:
     skipped: int
     held: int
 
+    @property
+    def left(self) -> int:
+        """Rows that are still pending."""
+        return self.pending - self.delivered - self.rejected - self.skipped - self.held
+
 
 @dataclass(frozen=True, slots=True)
 class LoadSummary:
@@ -91,6 +98,8 @@ class LoadSummary:
     held: int
     """Rows passed over because nobody knows whether an old request has stored them."""
     requests: int
+    outcomes: Mapping[Outcome, int]
+    """Requests by outcome."""
     body_bytes: int
     seconds: float
     endpoints: Mapping[str, Counts]
@@ -101,6 +110,13 @@ class LoadSummary:
     def left(self) -> int:
         """Rows that are still pending."""
         return self.pending - self.delivered - self.rejected - self.skipped - self.held
+
+    @property
+    def outcome(self) -> RunOutcome:
+        """What the ledger says of the run."""
+        if self.left:
+            return "stopped"
+        return "completed_with_rejections" if self.rejected else "completed"
 
     @property
     def exit_code(self) -> int:
@@ -128,10 +144,18 @@ class LoadPreview:
         return sum(kind.rows for kind in self.kinds)
 
 
+Ended = Callable[[LoadSummary], None]
+
+
 def load(
-    warehouse: Warehouse, settings: LoadSettings, progress: Progress | None = None
+    warehouse: Warehouse,
+    settings: LoadSettings,
+    progress: Progress | None = None,
+    ended: Ended | None = None,
 ) -> LoadSummary:
     """Deliver what is pending; SIGINT and SIGTERM stop it gently (`LoadSummary.signal`).
+
+    `ended` hears what a load came to that had begun, also when it then raises.
 
     Raises `ConfigurationError` when tables are missing, the key or the address are refused, or
     old rows are pending and neither `since` nor `yes` is given. Raises `StoppedEarly` when
@@ -139,12 +163,17 @@ def load(
     success was claimed without confirmation, or the warehouse failed.
     """
     outbox = _outbox(warehouse, settings)
-    ledger = Ledger(warehouse, settings.schema)
+    ledger = Ledger(warehouse, settings.schema, settings.run_id)
     ledger.close_killed(left_in_flight(warehouse, ledger))
     keep_back(warehouse, settings.schema)
     pending = _pending(outbox, _ago(GUARDED_AGE), settings.until)
     _guard(pending, settings)
-    return asyncio.run(_deliver(outbox, ledger, pending, settings, progress or Silent()))
+    started = monotonic()
+    try:
+        return asyncio.run(_deliver(outbox, ledger, pending, settings, progress or Silent()))
+    finally:
+        if ended:
+            ended(_summary(ledger, pending, monotonic() - started))
 
 
 def preview_load(
@@ -300,7 +329,7 @@ def _sent_to(settings: LoadSettings) -> str:
 
 
 def _summary(
-    ledger: Ledger, pending: Pending, seconds: float, signal_number: int | None
+    ledger: Ledger, pending: Pending, seconds: float, signal_number: int | None = None
 ) -> LoadSummary:
     tally = ledger.tally
     endpoints = {
@@ -321,6 +350,7 @@ def _summary(
         skipped=tally.skipped.total(),
         held=tally.held.total(),
         requests=tally.requests,
+        outcomes=dict(tally.outcomes),
         body_bytes=tally.body_bytes,
         seconds=seconds,
         endpoints=endpoints,
@@ -331,8 +361,8 @@ def _summary(
 def _outcome(summary: LoadSummary) -> tuple[RunOutcome, str | None]:
     if summary.left:
         why = f"stopped by signal {summary.signal}" if summary.signal else "rows stay pending"
-        return "stopped", why
-    return ("completed_with_rejections" if summary.rejected else "completed"), None
+        return summary.outcome, why
+    return summary.outcome, None
 
 
 def _outcome_of(error: BaseException) -> tuple[RunOutcome, str]:

@@ -1,7 +1,7 @@
 """What a person or a log sees while rows are on their way."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import Protocol, TextIO
@@ -67,7 +67,7 @@ class Lines:
         """Write how many rows are pending."""
         self._rows, self._done = rows, 0
         self._started = self._written = monotonic()
-        self._write(f"{rows:,} rows pending")
+        self._say("load_started", f"{rows:,} rows pending", rows=rows)
 
     def advance(self, rows: int) -> None:
         """Write the count when the last line is old enough."""
@@ -77,7 +77,7 @@ class Lines:
 
     def note(self, text: str) -> None:
         """Write it."""
-        self._write(text)
+        self._say("load_note", text)
 
     def finish(self) -> None:
         """Write the final count."""
@@ -85,12 +85,28 @@ class Lines:
 
     def _count(self) -> None:
         rate = self._done / max(monotonic() - self._started, 0.001)
-        self._write(f"{self._done:,} of {self._rows:,} rows ({rate:,.0f} rows/s)")
-
-    def _write(self, text: str) -> None:
+        text = f"{self._done:,} of {self._rows:,} rows ({rate:,.0f} rows/s)"
         self._written = monotonic()
+        self._say("load_progress", text, done=self._done, rows=self._rows)
+
+    def _say(self, event: str, text: str, **figures: int) -> None:  # noqa: ARG002 - for machines
         self._stream.write(f"seg2amp load: {text}\n")
         self._stream.flush()
+
+
+class Events(Lines):
+    """The same lines as events with figures, for a log that machines read.
+
+    `tell(event, text, **figures)` takes `load_started`, `load_progress` and `load_note`.
+    """
+
+    def __init__(self, tell: Callable[..., None], seconds: float = 10.0) -> None:
+        """Tell it there."""
+        super().__init__(sys.stderr, seconds)
+        self._tell = tell
+
+    def _say(self, event: str, text: str, **figures: int) -> None:
+        self._tell(event, text, **figures)
 
 
 class Bar:

@@ -14,7 +14,7 @@ _OUT_OF_REACH = (
     r"could not translate host name|timeout expired|connection timed out|no route to host|"
     r"server closed the connection).*)"
 )
-_IN_USE = "is in use by another process; wait until that has ended and run again."
+_IN_USE = "is in use by {}; wait until that has ended and run again."
 _NO_ADAPTER = "the dbt adapter of {1}, which is not installed; install `dbt-{1}` beside seg2amp."
 
 # Words in what dbt or an engine says, the error they mean, and our line; {0}, {1} are the groups.
@@ -22,9 +22,14 @@ _KNOWN: tuple[tuple[str, type[Seg2ampError], str], ...] = (
     (r"((?:Settings?|Profile|Schema|Path) `.+)", ConfigurationError, "{0}"),
     (r"(File `.+?` is out of reach .+; run again when it is not)", StoppedEarly, "{0}."),
     (
+        r"Conflicting lock is held[\s\S]+?\(PID (\d+)\)",
+        StoppedEarly,
+        "Warehouse `{database}` " + _IN_USE.format("process {0} (another seg2amp, or dbt)"),
+    ),
+    (
         r"Could not set lock on file|Conflicting lock is held",
         StoppedEarly,
-        "Warehouse `{database}` " + _IN_USE,
+        "Warehouse `{database}` " + _IN_USE.format("another process"),
     ),
     (
         r"does not have a target named '(.+?)'[^:]*:\n((?:\s+- .+)+)",

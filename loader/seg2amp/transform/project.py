@@ -149,7 +149,7 @@ class Project:
             *(("--target", self.target) if self.target else ()),
             *("--target-path", str((self.state / "target").resolve())),
             *("--log-path", str((self.state / "logs").resolve())),
-            *("--log-level", "none"),
+            *("--log-level", "none", "--log-level-file", "info"),
             *("--vars", json.dumps(_unrendered(dict(settings)))),
         ]
 

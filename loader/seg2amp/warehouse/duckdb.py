@@ -17,6 +17,8 @@ from seg2amp.warehouse.interface import Statement
 
 # Arrow batches this long keep the payloads of one read in one buffer.
 BATCH_ROWS = 100_000
+# What the system says of a disk, a quota and a limit for files.
+_FULL = ("No space left on device", "Disk quota exceeded", "File too large")
 
 
 class DuckDBWarehouse:
@@ -91,6 +93,11 @@ class DuckDBWarehouse:
                 raise ConfigurationError(
                     f"`{self.name}` has the name of one of its schemas, and DuckDB cannot tell the "
                     "two apart; rename the file"
+                ) from error
+            if any(text in str(error) for text in _FULL):
+                raise Seg2ampError(
+                    f"the disk of `{self.name}` is full, or the file may not grow; make room and "
+                    f"run again, nothing is lost ({_line(error)})"
                 ) from error
             raise Seg2ampError(f"the warehouse `{self.name}` failed: {_line(error)}") from error
 
