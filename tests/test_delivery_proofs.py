@@ -1,16 +1,17 @@
 """The proofs of delivery: killed at any moment or under every fault, each row is stored once."""
 
+import json
 import random
+import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 
-from outbox import KEY, Row, ask, build, event, run, states
+from outbox import KEY, ask, build, event, events, run, states
 from seg2amp.delivery import Patience
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.fault_plan import read_plan
@@ -20,20 +21,16 @@ LOADER = """
 import sys
 from pathlib import Path
 from outbox import run
-sys.exit(run(Path(sys.argv[1]), sys.argv[2]).exit_code)
+sys.exit(run(Path(sys.argv[1]), sys.argv[2], concurrency=2).exit_code)
 """
 SAMPLE = pytest.param(4_000, 6, id="sample")
 WHOLE = pytest.param(50_000, 50, id="whole", marks=pytest.mark.full)
 PATIENT = Patience(first_wait=0.01, longest_wait=0.2, give_up_after=120, unconfirmed=1_000)
 
 
-def outbox(path: Path, count: int, bad: frozenset[int] = frozenset()) -> Path:
-    """Make an outbox of so many rows of some hundred people; bad ones Amplitude refuses."""
-    return build(path, [_row(number, number in bad) for number in range(count)])
-
-
-def _row(number: int, bad: bool) -> Row:
-    return event(number, users=400, **({"time": "yesterday"} if bad else {}))
+def outbox(path: Path, count: int) -> Path:
+    """Make an outbox of so many rows of some hundred people."""
+    return build(path, events(count, users=400))
 
 
 def assert_exactly_once(sandbox, path: Path, expected: set[str]) -> None:
@@ -52,30 +49,25 @@ def assert_exactly_once(sandbox, path: Path, expected: set[str]) -> None:
 
 @pytest.mark.parametrize(("rows", "kills"), [SAMPLE, WHOLE])
 def test_killed_at_random_instants_a_load_stores_every_row_once(tmp_path, rows, kills):
-    path, dice = outbox(tmp_path / "w.duckdb", rows), random.Random(rows)
-    slow = {"rules": [{"fault": "delay", "seconds": 0.02 if rows < 10_000 else 0.05}]}
-    config = SandboxConfig(api_keys=frozenset({KEY}), faults=read_plan(slow))
-    with serving(config) as sandbox:
-        done = 0
-        for _ in range(kills):
+    path, dice, killed = outbox(tmp_path / "w.duckdb", rows), random.Random(rows), 0
+    # Many small requests, so that there are many instants to be killed at.
+    slow = [{"fault": "too_large", "events": 100}, {"fault": "delay", "seconds": 0.05}]
+    plan = read_plan(json.dumps({"rules": slow}))
+    with serving(SandboxConfig(api_keys=frozenset({KEY}), faults=plan)) as sandbox:
+        while killed < kills:
             child = subprocess.Popen(
-                [sys.executable, "-c", LOADER, str(path), sandbox.url],
-                cwd=Path(__file__).parent,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
+                [sys.executable, "-c", LOADER, str(path), sandbox.url], cwd=Path(__file__).parent
             )
-            # From the start of the process to a little beyond the end of a load.
-            try:
-                child.wait(dice.uniform(0.6, 3.0))
-                assert child.returncode == 0, child.stderr.read().decode()
-                done += 1
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
-            child.stderr.close()
+            heard = sandbox.store.responses.total()
+            while child.poll() is None and sandbox.store.responses.total() == heard:
+                time.sleep(0.01)
+            time.sleep(dice.uniform(0, 0.4))
+            child.kill()
+            assert child.wait() == -signal.SIGKILL, "the load was over too soon"
+            killed += 1
+        assert len(sandbox.store.rows) < rows
         run(path, sandbox.url)
         assert_exactly_once(sandbox, path, {f"m-{number:06d}" for number in range(rows)})
-        assert done < kills
     assert states(path) == {"delivered": rows}
 
 
@@ -98,8 +90,8 @@ def every_fault(silenced: list[str], poisoned: list[str]) -> dict:
              "content_type": "text/html", "contains": "<script>", **batch},
             {"fault": "non_json_200", "body": "<html>fine</html>", "every": 31, **batch},
             {"fault": "lose_count", "by": 1, "every": 37, **batch},
-            {"fault": "too_large", "bytes": 150_000, **batch},
-            {"fault": "silence", "insert_ids": silenced, **batch},
+            {"fault": "too_large", "bytes": 30_000, **batch},
+            {"fault": "silence", "device_ids": silenced, **batch},
             {"fault": "unindexed_400", "insert_ids": poisoned, **batch},
             {"fault": "throttle", "share": 0.02, "for_seconds": 2, **batch},
             {"fault": "project_throttle", "times": 2, "every": 11, **batch},
@@ -112,21 +104,17 @@ def test_under_every_fault_each_good_row_is_stored_once_and_each_bad_one_named(t
     dice = random.Random(rows)
     bad = dice.sample(range(rows), 40)
     refused, silenced, poisoned, forbidden = (bad[part::4] for part in range(4))
-    named = [f"m-{number:06d}" for number in silenced], [f"m-{number:06d}" for number in poisoned]
-    path = build(
-        tmp_path / "w.duckdb",
-        [
-            event(number, users=400, note="<script>")
-            if number in forbidden
-            else _row(number, number in refused)
-            for number in range(rows)
-        ],
+    faults = {key: {"time": "yesterday"} for key in refused}
+    faults |= {number: {"device_id": f"muted-{number}"} for number in silenced}
+    faults |= {key: {"note": "<script>"} for key in forbidden}
+    rows_made = [event(number, users=400, **faults.get(number, {})) for number in range(rows)]
+    path = build(tmp_path / "w.duckdb", rows_made)
+    named = [f"muted-{number}" for number in silenced], [f"m-{number:06d}" for number in poisoned]
+    config = SandboxConfig(
+        api_keys=frozenset({KEY}), faults=read_plan(json.dumps(every_fault(*named)))
     )
-    config = SandboxConfig(api_keys=frozenset({KEY}), faults=read_plan(every_fault(*named)))
     with serving(config) as sandbox:
-        clock = threading.Event()
         summary = run(path, sandbox.url, patience=PATIENT)
-        clock.set()
         for _ in range(10):
             if not summary.left:
                 break
@@ -154,7 +142,7 @@ def test_everybody_else_is_delivered_before_throttled_people_are_released(tmp_pa
     path = outbox(tmp_path / "w.duckdb", rows)
     throttle = {"fault": "throttle", "share": 0.02, "for_seconds": seconds}
     config = SandboxConfig(
-        api_keys=frozenset({KEY}), faults=read_plan({"seed": 3, "rules": [throttle]})
+        api_keys=frozenset({KEY}), faults=read_plan(json.dumps({"seed": 3, "rules": [throttle]}))
     )
     patience = Patience(first_wait=0.5, longest_wait=2, give_up_after=300)
     with serving(config) as sandbox:
