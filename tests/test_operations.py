@@ -15,7 +15,9 @@ import outbox
 from command import run
 from scripted import Say, in_turn, scripted
 from seg2amp.sandbox.server import serving
+from seg2amp.settings import REPOSITORY
 
+LOADER = REPOSITORY / "loader" / "seg2amp"
 NOBODY = "http://127.0.0.1:9"
 LOAD = ("load", "--yes")
 STATES = ["pending", "delivered", "rejected", "skipped", "held", "left"]
@@ -238,3 +240,27 @@ def test_sigterm_while_dbt_builds_ends_the_run_and_the_next_one_does_the_work(
     assert (told["outcome"], told["exit_code"]) == ("stopped", 143)
     assert run(capsys, "run", *options).code == 0
     assert set(outbox.states(seeds)) == {"delivered"}
+
+
+def test_the_page_lists_the_keys_the_events_and_the_metrics(
+    capsys, warehouse_path, key, tmp_path, sandbox
+):
+    outbox.build(warehouse_path, [outbox.event(1)])
+    summary, metrics = tmp_path / "s.json", tmp_path / "m.prom"
+    options = ("--base-url", sandbox.url, "--summary", str(summary), "--metrics", str(metrics))
+    ended = run(capsys, *LOAD, "--log-format", "json", *options)
+    assert listed("The summary file") == list(json.loads(summary.read_text()))
+    assert listed("Metrics") == list(dict.fromkeys(n.partition("{")[0] for n in samples(metrics)))
+    documented = listed("JSON logs")
+    assert {json.loads(line)["event"] for line in ended.err.splitlines()} <= set(documented)
+    code = [*(LOADER / "delivery").glob("*.py"), *(LOADER / "operations").glob("*.py")]
+    said = "".join(path.read_text() for path in code)
+    assert [event for event in documented if f'"{event}"' not in said] == []
+
+
+def listed(section: str) -> list[str]:
+    """Give the words of the first column of the table in a section of the page."""
+    page = (REPOSITORY / "docs" / "operations.md").read_text()
+    text = page.partition(f"## {section}\n")[2].partition("\n## ")[0]
+    cells = re.findall(r"^\| (`.*?) \|", text, re.MULTILINE)
+    return [word for cell in cells for word in re.findall(r"`(\w+)`", cell)]
