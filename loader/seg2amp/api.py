@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from seg2amp import transform
 from seg2amp.audit.accounts import Account, read_account
 from seg2amp.audit.report import write_report
+from seg2amp.audit.status import Status, read_status
 from seg2amp.delivery import (
     Deletion,
     DeletionSettings,
@@ -367,6 +368,19 @@ def query(sql: str) -> pa.Table:
     environment = Environment()
     with _warehouse(environment, read_only=True) as warehouse:
         return warehouse.read(sql)
+
+
+def status() -> Status:
+    """Tell how delivery stands: the last runs, rows by state, who waits, what was refused.
+
+    Raises:
+        ConfigurationError: no warehouse, or no models in it yet.
+        StoppedEarly: another process holds the warehouse.
+
+    """
+    environment = Environment()
+    with _warehouse(environment, read_only=True) as warehouse:
+        return read_status(warehouse, environment.schema_name)
 
 
 def account() -> Account:

@@ -537,6 +537,23 @@ def report(
 
 
 @app.command()
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Tell how delivery stands: the last runs, rows by state, who waits, what was refused."""
+    from seg2amp import api
+    from seg2amp.audit import status_tables
+
+    found = api.status()
+    if as_json:
+        sys.stdout.write(json.dumps(asdict(found), ensure_ascii=False, default=str) + "\n")
+        return
+    console = Console(soft_wrap=not sys.stdout.isatty(), markup=False, highlight=False)
+    for table in status_tables(found):
+        console.print(table)
+
+
+@app.command()
 def query(
     sql: Annotated[str, typer.Argument(help="One SELECT; it cannot change the warehouse.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a row.")] = False,

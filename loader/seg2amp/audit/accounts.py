@@ -202,7 +202,7 @@ def read_account(warehouse: Warehouse, schema: str) -> Account:
 
     """
     require_tables(warehouse, schema, MODELS)
-    runs = read_records(warehouse, schema, queries.RUNS, Run)
+    runs = read_records(warehouse, schema, queries.RUNS, Run, 1)
     run = runs[0] if runs else None
     return Account(
         message_counts=read_records(warehouse, schema, queries.MESSAGES, MessageCount),

@@ -42,7 +42,7 @@ select run_id, started_at, finished_at, outcome, base_url, loader_version, rows_
        rows_delivered, rows_rejected, requests, error
 from {schema}.delivery_runs
 order by started_at desc, run_id desc
-limit 1
+limit ?
 """
 REQUESTS = """
 select endpoint, outcome, status_code, cast(count(*) as bigint) as requests,
