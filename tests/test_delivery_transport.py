@@ -3,7 +3,7 @@
 import pytest
 
 from command import run as command
-from outbox import KEY, Row, ask, build, event, events, group, hasty, run, spoiled, states
+from outbox import KEY, Row, ask, build, events, group, hasty, run, spoiled, states
 from scripted import CERTIFICATE, Heard, Say, in_turn, ingested, scripted
 from seg2amp.delivery import Patience, load
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
@@ -105,13 +105,16 @@ def test_a_server_that_reads_no_gzip_gets_the_rest_uncompressed(tmp_path, sandbo
 
 
 def test_a_400_that_blames_rows_does_not_end_compression(tmp_path, sandbox):
-    poisoned = [spoiled(event(number, users=1), time="x") for number in (0, 301)]
-    path = build(tmp_path / "w.duckdb", [poisoned[0], *events(300, users=1, first=1), poisoned[1]])
+    rows = events(2_100, users=1)
+    for bad in (7, 2_050):
+        rows[bad] = spoiled(rows[bad], time="x")
+    path = build(tmp_path / "w.duckdb", rows)
     with scripted(lambda _: None, behind=sandbox.url) as server:
-        told = load_compressed(path, server.url)
-    assert told == (300, [])
-    assert states(path) == {"delivered": 300, "rejected": 2}
-    assert server.heard[-1].encoding == "gzip"
+        assert load_compressed(path, server.url) == (2_098, [])
+    assert states(path) == {"delivered": 2_098, "rejected": 2}
+    # Only as long as nothing compressed was taken, the same is tried uncompressed.
+    encodings = [request.encoding for request in server.heard]
+    assert encodings == ["gzip", "", "gzip", "gzip", "gzip"]
 
 
 def test_the_proxy_of_the_environment_is_used(tmp_path, monkeypatch):

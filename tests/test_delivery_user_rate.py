@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 
+import duckdb
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +31,8 @@ def test_a_heavy_user_is_slowed_down_and_others_are_not(tmp_path):
         assert Counter(seen)["user-0000"] == 60
         assert summary.delivered == 450
         assert not ask(path, "select * from amplitude.delivery_requests where status_code = 429")
+        with duckdb.connect(str(path)) as connection:
+            connection.execute("update amplitude.delivery_parked set retry_at = now()::timestamp")
         assert run(path, sandbox.url).delivered == 30
         numbers = defaultdict(list)
         for row in sandbox.store.rows:

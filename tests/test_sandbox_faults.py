@@ -114,6 +114,14 @@ def test_a_delay_outlasts_an_impatient_client_and_commits_later(sandbox):
     assert sorted(stored(sandbox)) == ["insert-1", "insert-2", "insert-3"]
 
 
+def test_what_has_waited_is_stored_when_it_goes_on():
+    plan = FaultPlan.of(rules=[{"fault": "delay", "seconds": 0.2}])
+    with serving(SandboxConfig(faults=plan)) as served, client_of(served).http as http:
+        sent = served.clock.now()
+        reply = http.post("/batch", json={"api_key": API_KEY, "events": [event()]})
+    assert reply.json()["server_upload_time"] >= sent + 200
+
+
 def test_a_reset_after_the_client_has_gone_is_quiet(sandbox, caplog):
     arm(sandbox, {"fault": "delay", "seconds": 0.3}, {"fault": "reset_after_commit"})
     with pytest.raises(httpx.ReadTimeout):

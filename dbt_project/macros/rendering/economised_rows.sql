@@ -14,7 +14,7 @@
         select
             *,
             -- Equal to no state, since nothing is known of what these rows change.
-            case when endpoint = 'batch' then 'not compared' end as person_state,
+            case when kind in ('event', 'identify') then 'not compared' end as person_state,
             false as user_properties_left_out
         from {{ rows }}
     {%- else -%}

@@ -6,7 +6,7 @@
 -#}
 {% macro person_state() -%}
     case
-        when endpoint <> 'batch'
+        when kind not in ('event', 'identify')
         then null
         when {{ seg2amp.tells_of_person() }}
         then

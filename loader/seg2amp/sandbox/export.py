@@ -99,7 +99,7 @@ def _exported(row: StoredRow, app: int, number: int) -> JsonObject:
         **{theirs: item.get(ours) for ours, theirs in _RENAMED.items()},
         **{name: item.get(name) or {} for name in _OBJECTS},
         **dict.fromkeys(times, uploaded),
-        "user_properties": row.user_properties,
+        "user_properties": dict(row.user_properties),
         "event_time": happened,
         "client_event_time": happened,
         "amplitude_id": row.amplitude_id,

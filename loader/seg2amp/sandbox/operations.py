@@ -11,7 +11,7 @@ CLEAR_ALL = "$clearAll"
 
 def is_operations(properties: JsonObject) -> bool:
     """Tell whether any key asks for an operation instead of naming a property."""
-    return any(key.startswith("$") for key in properties)
+    return "$" in {key[:1] for key in properties}
 
 
 def operation_rules(properties: JsonObject, *, group: bool = False) -> Iterator[Rule]:

@@ -72,7 +72,10 @@ class Rates:
         """Add those whom this request would bring above a rate to the ones found."""
         for rate, window in self._of(visit):
             window.move(visit.time)
-            for name, count in sent[rate.what].items():
+            counts = sent[rate.what]
+            if window.peak + max(counts.values(), default=0) <= rate.most:
+                continue
+            for name, count in counts.items():
                 total = window.total(name) + count
                 if total <= rate.most:
                     continue

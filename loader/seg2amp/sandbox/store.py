@@ -2,8 +2,10 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from seg2amp.sandbox import catalogue, operations
 from seg2amp.sandbox.budget import USER_UPDATES_PER_HOUR, UpdateBudget
@@ -15,6 +17,7 @@ from seg2amp.sandbox.values import JsonObject, id_of, truncated
 DEDUPLICATION_WINDOW = 7 * 86_400_000
 FIRST_AMPLITUDE_ID = 100_000_000_001
 FIRST_APP = 100_001
+NO_PROPERTIES: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -30,15 +33,14 @@ class Arrival:
     """How many user property updates of which Amplitude ID were dropped."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRow:
+class StoredRow(NamedTuple):
     """One event or form item as received, and what the sandbox made of it."""
 
     item: JsonObject
     arrival: Arrival
     person: Person | None
     warnings: tuple[Violation, ...]
-    user_properties: JsonObject = field(default_factory=dict)
+    user_properties: Mapping[str, object] = NO_PROPERTIES
     """Those of the user when the event came, its own included."""
 
     @property
@@ -139,7 +141,7 @@ class Store:
             properties = person.properties
         if event["event_type"] == GROUP_IDENTIFY:
             self.learn_groups(kept.get("groups"), kept.get("group_properties"))
-        shown = properties if isinstance(properties, dict) else {}
+        shown = properties if isinstance(properties, dict) else NO_PROPERTIES
         self.rows.append(StoredRow(event, arrival, person, warnings, shown))
         self._remark(warnings)
 
@@ -227,6 +229,6 @@ class Store:
 
 def _kept(item: JsonObject, warnings: tuple[Violation, ...]) -> JsonObject:
     """Give the item as Amplitude keeps it: long strings cut."""
-    if any(warning.rule.name == "string_too_long" for warning in warnings):
+    if warnings and any(warning.rule is catalogue.STRING_TOO_LONG for warning in warnings):
         return {key: truncated(value) for key, value in item.items()}
     return item

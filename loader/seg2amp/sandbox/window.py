@@ -16,17 +16,14 @@ class Window(Generic[Name]):
         self._steps = steps
         self._totals: dict[Name, int] = {}
         self._parts: deque[tuple[int, dict[Name, int]]] = deque()
+        self.peak = 0
+        """No name has more than this; it saves asking for each."""
 
     def move(self, now: int) -> None:
         """Go on to the present, epoch milliseconds, and forget what lies before the window."""
         first = now // self._step_ms - self._steps + 1
         while self._parts and self._parts[0][0] < first:
-            for name, count in self._parts.popleft()[1].items():
-                left = self._totals[name] - count
-                if left:
-                    self._totals[name] = left
-                else:
-                    del self._totals[name]
+            self._forget(self._parts.popleft()[1])
 
     def total(self, name: Name) -> int:
         """Give the count of one name as of the last move."""
@@ -34,11 +31,21 @@ class Window(Generic[Name]):
 
     def add(self, counts: Mapping[Name, int], now: int) -> None:
         """Count these at the present."""
-        self.move(now)
         step = now // self._step_ms
         if not self._parts or self._parts[-1][0] < step:
             self._parts.append((step, {}))
-        part, totals = self._parts[-1][1], self._totals
+        part, totals, peak = self._parts[-1][1], self._totals, self.peak
         for name, count in counts.items():
             part[name] = part.get(name, 0) + count
-            totals[name] = totals.get(name, 0) + count
+            totals[name] = total = totals.get(name, 0) + count
+            peak = max(peak, total)
+        self.peak = peak
+
+    def _forget(self, counts: Mapping[Name, int]) -> None:
+        for name, count in counts.items():
+            left = self._totals[name] - count
+            if left:
+                self._totals[name] = left
+            else:
+                del self._totals[name]
+        self.peak = max(self._totals.values(), default=0)
