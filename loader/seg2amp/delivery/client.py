@@ -14,6 +14,7 @@ import httpx
 from pydantic import SecretStr
 
 from seg2amp.errors import ConfigurationError
+from seg2amp.tracing import span
 
 Trouble = Literal["unreachable", "untrusted", "timeout", "broken"]
 """No reply came: the request never left (untrusted: the certificate is not to be trusted), or
@@ -81,6 +82,16 @@ class Client:
 
     async def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> Reply:
         """Send a body and wait for what comes back."""
+        with span("POST", **{"url.full": shown_url(url)}) as found:
+            reply = await self._post(url, content, headers)
+            found["http.request.body.size"] = reply.body_bytes
+            if reply.status:
+                found["http.response.status_code"] = reply.status
+            else:
+                found["error.type"] = reply.trouble or ""
+            return reply
+
+    async def _post(self, url: str, content: bytes, headers: Mapping[str, str]) -> Reply:
         sent_at, started = datetime.now(UTC).replace(tzinfo=None), monotonic()
         try:
             response = await self._client.post(url, content=content, headers=headers)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from seg2amp.operations.interruption import interruptible
 from seg2amp.operations.log import Log, log_for
 from seg2amp.operations.metrics import metrics_text
 from seg2amp.scrub import scrubbed, traceback_of
+from seg2amp.tracing import Attributes, span
 from seg2amp.transform import BuildSummary
 
 _HELD = (
@@ -68,8 +70,13 @@ class Operation:
 
     def build(self, work: Callable[[], BuildSummary]) -> None:
         """Build, and say in one line what came of it."""
-        with self.log.busy("build_started", "dbt build"), interruptible():
+        with (
+            self._span("build") as found,
+            self.log.busy("build_started", "dbt build"),
+            interruptible(),
+        ):
             built = self._built = work()
+            found["seg2amp.models"], found["seg2amp.tests"] = built.models, built.tests
         self.log.say(
             "build_finished",
             f"built {built.models} models and {built.seeds} seeds, passed {built.tests} tests "
@@ -82,9 +89,11 @@ class Operation:
 
     def load(self, work: Callable[..., LoadSummary]) -> None:
         """Load, and say in one line what came of it; `work` takes what `api.load` reports to."""
-        loaded = self._loaded = work(
-            progress=self.log.progress(), run_id=self.run_id, ended=self._keep
-        )
+        with self._span("load") as found:
+            loaded = self._loaded = work(
+                progress=self.log.progress(), run_id=self.run_id, ended=self._keep
+            )
+            found["seg2amp.delivered"], found["seg2amp.left"] = loaded.delivered, loaded.left
         self.log.say(
             "load_finished",
             f"loaded {loaded.delivered} rows in {loaded.requests} requests, {loaded.rejected} "
@@ -115,6 +124,9 @@ class Operation:
         if self._loaded is None:
             return _Result(0, "completed")
         return _Result(self._loaded.exit_code, self._loaded.outcome)
+
+    def _span(self, part: str) -> AbstractContextManager[Attributes]:
+        return span(f"seg2amp {part}", **{"seg2amp.run_id": self.run_id})
 
     def _keep(self, loaded: LoadSummary) -> None:
         # A load that raises has told before what it came to.
