@@ -89,10 +89,9 @@ class Delivery(RuleBasedStateMachine):
         def answer(heard: Heard) -> Say | None:
             return left.pop(0)(heard) if left else None
 
-        with scripted(answer, behind=self.sandbox.url) as server:
-            # What does not end well says so, and is tried again by the next load.
-            with suppress(Seg2ampError):
-                run(self.path, server.url, patience=HASTY, concurrency=1)
+        # What does not end well says so, and is tried again by the next load.
+        with scripted(answer, behind=self.sandbox.url) as server, suppress(Seg2ampError):
+            run(self.path, server.url, patience=HASTY, concurrency=1)
 
     @rule()
     def lose_checkpoints(self) -> None:
