@@ -1,4 +1,4 @@
-"""Whatever a server says, in whatever order: no row is lost or stored twice, and every load ends."""
+"""Whatever a server says, in whatever order: nothing is lost, nothing twice, every load ends."""
 
 import tempfile
 from collections import Counter, defaultdict

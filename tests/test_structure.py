@@ -30,7 +30,17 @@ KNOWS = {
     "operations": {"errors", "scrub", "tracing", "delivery", "transform"},
     "api": {"errors", "settings", "transform", "delivery", "audit", "warehouse", "sample"},
     "demo": {"api", "audit", "sandbox", "transform"},
-    "cli": {"errors", "scrub", "settings", "api", "operations", "transform", "sandbox", "demo"},
+    "cli": {
+        "errors",
+        "scrub",
+        "settings",
+        "api",
+        "operations",
+        "transform",
+        "audit",
+        "sandbox",
+        "demo",
+    },
 }
 
 
