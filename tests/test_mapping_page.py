@@ -10,8 +10,15 @@ from seg2amp.settings import REPOSITORY, Environment
 from seg2amp.transform.mapping_page import PROFILES, mapping_page, told_by_profile
 
 PAGE = REPOSITORY / "docs" / "mapping.md"
-# Where rows go to; of where they come from a section of its own tells. No field or rule does.
-ELSEWHERE = {"profile", "endpoint_region", "send_to_batch_endpoint"}
+# Where rows go to, and what the outbox does with them; of where they come from a section of its
+# own tells. No field or rule does.
+ELSEWHERE = {
+    "profile",
+    "endpoint_region",
+    "send_to_batch_endpoint",
+    "suppressed_users_relation",
+    "user_properties_when_changed",
+}
 # Settings of Amplitude (Classic) whose default here is another; its comment says why.
 OTHER_DEFAULT = {
     "endpoint": "north_america",
