@@ -4,6 +4,7 @@ import base64
 import json
 from datetime import date
 
+import httpx
 import pytest
 from pydantic import SecretStr
 
@@ -13,6 +14,8 @@ from scripted import CERTIFICATE, CLOSE, Heard, Say, in_turn, scripted
 from seg2amp.delivery import DeletedUser, DeletionJob, DeletionSettings, Patience, delete_users
 from seg2amp.delivery.deletion import HOSTS, REQUESTS_PER_SECOND
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
+from seg2amp.sandbox.config import SandboxConfig
+from seg2amp.sandbox.server import serving
 from tracebacks import told_of
 
 SECRET = "fedcba9876543210fedcba9876543210"
@@ -49,6 +52,21 @@ def delete(url: str, ids: list[str], **more: object):
     patience = Patience(first_wait=0.01, longest_wait=0.05, give_up_after=5)
     given = {"api_key": SecretStr(KEY), "secret_key": SecretStr(SECRET), "base_url": url}
     return delete_users(ids, DeletionSettings(**(given | {"patience": patience} | more)))
+
+
+def test_a_deleted_user_is_somebody_new_to_the_sandbox():
+    config = SandboxConfig(api_keys=frozenset({KEY}), secret_keys={KEY: SECRET})
+    with serving(config) as sandbox:
+        person = {"event_type": "Seen", "user_id": "anna-1", "insert_id": "m-1"}
+        upload = {"api_key": KEY, "events": [person]}
+        httpx.post(f"{sandbox.url}/batch", json=upload).raise_for_status()
+        deletion = delete(sandbox.url, ["anna-1", "nobody-1"], ignore_invalid_id=True)
+        (job,) = deletion.jobs
+        assert [user.user_id for user in job.amplitude_ids] == ["anna-1"]
+        with pytest.raises(Seg2ampError):
+            delete(sandbox.url, ["nobody-2"])
+        with pytest.raises(ConfigurationError, match="AMPLITUDE_SECRET_KEY"):
+            delete(sandbox.url, ["anna-1"], secret_key=SecretStr("wrong" * 6))
 
 
 def test_the_hosts_are_those_of_the_analytics_api():

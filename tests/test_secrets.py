@@ -115,7 +115,8 @@ def test_a_load_writes_no_key(capsys, tmp_path, warehouse_path, ending, log_form
         ended = run(capsys, "load", "--yes", "--base-url", server.url, *told)
     assert ended.code == code, ended.err
     again = run(capsys, "retry", "--rejected", "--unknown")
-    for said in (ended, again):
+    status = run(capsys, "status", "--json")
+    for said in (ended, again, status):
         assert_clean("the terminal", said.out + said.err)
     assert assert_nothing_written_holds_a_key(tmp_path, warehouse_path) >= 3
 
