@@ -76,6 +76,15 @@ UserRate = Annotated[
     int | None,
     typer.Option(min=1, metavar="ROWS", help="Of one person a second; else as documented."),
 ]
+KeepDays = Annotated[
+    int | None,
+    typer.Option(
+        min=8,
+        metavar="DAYS",
+        envvar="SEG2AMP_KEEP_DAYS",
+        help="Forget requests of longer ago; what they settled stays settled.",
+    ),
+]
 MaxRejected = Annotated[
     int | None,
     typer.Option(min=0, metavar="N", help="Stop once more than N rows are refused."),
@@ -273,6 +282,7 @@ def load(
     gzip: Gzip = False,
     user_rate: UserRate = None,
     max_rejected: MaxRejected = None,
+    keep_days: KeepDays = None,
     time_limit: TimeLimit = None,
     log_format: LogFormat = "text",
     summary: Summary = None,
@@ -306,6 +316,7 @@ def load(
         gzip=gzip,
         user_rate=user_rate,
         max_rejected=max_rejected,
+        keep_days=keep_days,
         time_limit=time_limit,
     )
     raise typer.Exit(operation.perform(lambda: operation.load(deliver)))
@@ -325,6 +336,7 @@ def run(
     gzip: Gzip = False,
     user_rate: UserRate = None,
     max_rejected: MaxRejected = None,
+    keep_days: KeepDays = None,
     time_limit: TimeLimit = None,
     log_format: LogFormat = "text",
     summary: Summary = None,
@@ -349,6 +361,7 @@ def run(
         gzip=gzip,
         user_rate=user_rate,
         max_rejected=max_rejected,
+        keep_days=keep_days,
         time_limit=time_limit,
     )
 

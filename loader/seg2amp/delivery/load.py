@@ -27,6 +27,7 @@ from seg2amp.delivery.pending import (
 )
 from seg2amp.delivery.phases import phases
 from seg2amp.delivery.progress import Progress, Silent, shown
+from seg2amp.delivery.retention import forget
 from seg2amp.delivery.signals import Stop, limited, listening
 from seg2amp.delivery.suppression import keep_back
 from seg2amp.delivery.transport import Transport
@@ -61,6 +62,8 @@ class LoadSettings:
     """Rows of one person a second, averaged over 30 seconds; else what the endpoint documents."""
     max_rejected: int | None = None
     """Stop once more rows than this are refused in this run."""
+    keep_days: int | None = None
+    """Forget requests and runs of more than so many days ago; None keeps them all."""
     time_limit: float | None = None
     """Stop gently after so many seconds; the rest stays pending."""
     schema: str = "amplitude"
@@ -166,6 +169,8 @@ def load(
     ledger = Ledger(warehouse, settings.schema, settings.run_id)
     ledger.close_killed(left_in_flight(warehouse, ledger))
     keep_back(warehouse, settings.schema)
+    if settings.keep_days is not None:
+        forget(warehouse, settings.schema, settings.keep_days)
     pending = _pending(outbox, _ago(GUARDED_AGE), settings.until)
     _guard(pending, settings)
     started = monotonic()
