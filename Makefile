@@ -27,10 +27,10 @@ endef
 	@echo "Setting up .venv for tests (once) ..."
 	$(call install,--group dev)
 
-.PHONY: help setup demo check test test-full benchmark format docs clean
+.PHONY: help setup demo check test test-full benchmark benchmark-throttle format docs clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/installed ## make .venv with seg2amp in it
 
@@ -51,6 +51,9 @@ test-full: check ## every test, the heavy proofs included
 
 benchmark: .venv/installed ## a million messages, then one per cent more: what each build costs
 	@.venv/bin/python benchmarks/incremental.py
+
+benchmark-throttle: .venv/installed ## a load while some users are throttled: what it costs the others
+	@.venv/bin/python benchmarks/throttle.py
 
 format: .venv/installed-dev ## put Python and SQL into their formats
 	@.venv/bin/ruff check --quiet --fix .

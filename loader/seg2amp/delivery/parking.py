@@ -83,10 +83,12 @@ class Parking:
 
         A reply that names nobody of the request lets everybody in it wait.
         """
-        owners = self.outbox.owners(piece.endpoint.name, piece.lane, piece.positions)
-        places = {position: place for place, position in enumerate(piece.positions)}
-        people = {one.person_key for one in owners if _names(said, places[one.position], one)}
-        return dict.fromkeys(people or {one.person_key for one in owners}, piece.first)
+        keys = piece.people
+        people = {keys[place] for place in said.rows if place < len(keys)}
+        if not people:
+            owners = self.outbox.owners(piece.endpoint.name, piece.lane, piece.positions)
+            people = {one.person_key for one in owners if _names(said, one)}
+        return dict.fromkeys(people or keys, piece.first)
 
     def park(
         self, piece: Piece, starts: Mapping[str, int], wait: Wait, ids: tuple[str, str]
@@ -135,8 +137,8 @@ class Parking:
                 yield person_key, max(begin, starts[person_key]), last
 
 
-def _names(said: Throttled, place: int, row: Owner) -> bool:
-    return place in said.rows or row.user_id in said.users or row.device_id in said.devices
+def _names(said: Throttled, row: Owner) -> bool:
+    return row.user_id in said.users or row.device_id in said.devices
 
 
 def _seconds_until(moment: datetime) -> float:
