@@ -17,7 +17,7 @@ from typing import Annotated
 
 import duckdb
 import typer
-from pydantic import SecretStr
+from pydantic import JsonValue, SecretStr
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -77,7 +77,7 @@ def main(
     sys.stdout.write(json.dumps(said) + "\n")
 
 
-def _throttling(people: list[str], seconds: float) -> FaultPlan:
+def _throttling(people: list[JsonValue], seconds: float) -> FaultPlan:
     return FaultPlan.of(rules=[{"fault": "throttle", "user_ids": people, "for_seconds": seconds}])
 
 
