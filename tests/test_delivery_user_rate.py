@@ -3,12 +3,15 @@
 from collections import Counter, defaultdict
 
 import duckdb
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from outbox import KEY, ask, build, events, run, states
-from scripted import Heard, Say, scripted
+from scripted import CLOSE, Heard, Say, scripted
+from seg2amp.delivery import Patience
 from seg2amp.delivery.user_rate import SECONDS, UserRate
+from seg2amp.errors import StoppedEarly
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.server import serving
 
@@ -40,6 +43,22 @@ def test_a_heavy_user_is_slowed_down_and_others_are_not(tmp_path):
     assert all(found == sorted(found) for found in numbers.values())
     assert sum(map(len, numbers.values())) == 480
     assert states(path) == {"delivered": 480}
+
+
+def test_rows_sent_before_those_that_wait_are_not_passed_over(tmp_path):
+    path = build(tmp_path / "w.duckdb", events(80, users=1))
+    hasty = Patience(first_wait=0.01, longest_wait=0.02, give_up_after=0.05)
+    with scripted(lambda _: CLOSE) as server, pytest.raises(StoppedEarly):
+        run(path, server.url, user_rate=1, patience=hasty)
+    assert ask(path, "select first_position from amplitude.delivery_parked") == [(31,)]
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update amplitude.delivery_parked set retry_at = now()::timestamp")
+    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as sandbox:
+        # Nothing but their rows is left, so the next load sends those that waited.
+        assert [run(path, sandbox.url).delivered for _ in range(2)] == [30, 50]
+        found = [row.item["event_properties"]["number"] for row in sandbox.store.rows]
+    assert found == list(range(80))
+    assert states(path) == {"delivered": 80}
 
 
 @given(st.lists(st.tuples(st.lists(st.sampled_from("abc")), st.floats(0, 40)), max_size=20))

@@ -37,9 +37,11 @@ _WINDOW = """
 """
 
 _NOBODY_PARKED = """
-  o.person_key not in (
-    select p.person_key from {schema}.delivery_parked as p
-    where p.endpoint = ? and p.lane = ? and p.released_at is null and p.last_position is null
+  not exists (
+    select 1 from {schema}.delivery_parked as p
+    where p.endpoint = ? and p.lane = ? and p.released_at is null
+      and p.person_key = o.person_key and o.position >= p.first_position
+      and (p.last_position is null or o.position <= p.last_position)
   )
 """
 

@@ -84,7 +84,7 @@ class Parking:
         A reply that names nobody of the request lets everybody in it wait.
         """
         keys = piece.people
-        people = {keys[place] for place in said.rows if place < len(keys)}
+        people = {keys[place] for place in said.rows if 0 <= place < len(keys)}
         if not people:
             owners = self.outbox.owners(piece.endpoint.name, piece.lane, piece.positions)
             people = {one.person_key for one in owners if _names(said, one)}
