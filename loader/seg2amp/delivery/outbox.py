@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from seg2amp.delivery.ledger import TABLES
 from seg2amp.delivery.payload import Payloads
 from seg2amp.delivery.pending import Group, epoch_ms
-from seg2amp.warehouse import Warehouse
+from seg2amp.warehouse import Warehouse, require_tables
 
 _WINDOW = """
   select
@@ -123,6 +125,13 @@ class Outbox:
 
     warehouse: Warehouse
     schema: str
+
+    @classmethod
+    def of(cls, warehouse: Warehouse, schema: str) -> Self:
+        """Open it; raises `ConfigurationError` when tables are missing that a load needs."""
+        tables = ("amplitude_outbox", "amplitude_suppressions", *TABLES)
+        require_tables(warehouse, schema, tables)
+        return cls(warehouse, schema)
 
     def window(
         self, endpoint: str, lane: int, after: int, upto: int, since: datetime | None
