@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from outbox import KEY, ask, build, events, run, states
 from scripted import CLOSE, Heard, Say, scripted
 from seg2amp.delivery import Patience
-from seg2amp.delivery.user_rate import SECONDS, UserRate
+from seg2amp.delivery.user_rate import UserRate
 from seg2amp.errors import StoppedEarly
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.server import serving
@@ -29,7 +29,7 @@ def test_a_heavy_user_is_slowed_down_and_others_are_not(tmp_path):
         serving(SandboxConfig(api_keys=frozenset({KEY}))) as sandbox,
         scripted(answer, behind=sandbox.url) as server,
     ):
-        summary = run(path, server.url, user_rate=2, time_limit=3)
+        summary = run(path, server.url, user_rate=2, time_limit=2)
         assert summary.left == 30
         assert Counter(seen)["user-0000"] == 60
         assert summary.delivered == 450
@@ -72,7 +72,7 @@ def test_no_stretch_of_time_holds_more_than_the_rate(requests):
         rate.count(kept, now)
         sent += [(now, who) for who in kept]
         if excess:
-            assert 0 < rate.wait(list(excess), now) < SECONDS + 0.001
+            assert 0 < rate.wait(list(excess), now) < rate.seconds + 0.001
     for end, _ in sent:
-        recent = Counter(who for moment, who in sent if end - SECONDS < moment <= end)
+        recent = Counter(who for moment, who in sent if end - rate.seconds < moment <= end)
         assert max(recent.values()) <= 5

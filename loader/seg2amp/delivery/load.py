@@ -24,7 +24,7 @@ from seg2amp.delivery.signals import Stop, limited, listening
 from seg2amp.delivery.summary import LoadSummary, summarise
 from seg2amp.delivery.suppression import keep_back
 from seg2amp.delivery.transport import Transport
-from seg2amp.delivery.user_rate import SECONDS, UserRate
+from seg2amp.delivery.user_rate import UserRate
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
 from seg2amp.warehouse import Warehouse
 
@@ -153,7 +153,8 @@ async def _deliver_streams(
 def _rate(settings: LoadSettings, endpoint: Endpoint) -> UserRate | None:
     if endpoint.user_rate is None:
         return None
-    return UserRate(round((settings.user_rate or endpoint.user_rate) * SECONDS))
+    seconds = settings.patience.rate_seconds
+    return UserRate(round((settings.user_rate or endpoint.user_rate) * seconds), seconds)
 
 
 def _sent_to(settings: LoadSettings) -> str:
