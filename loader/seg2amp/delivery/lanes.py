@@ -152,7 +152,7 @@ class Lane:
     async def _park(self, piece: Piece, starts: Mapping[str, int], wait: Wait) -> list[Parked]:
         ledger = self.courier.ledger
         ids = (ledger.new_group_id(), ledger.run_id)
-        return await asyncio.to_thread(self.parking.park, piece, starts, wait, ids)
+        return await asyncio.to_thread(self.parking.park, piece, starts, wait, ids, self.passed)
 
     async def _settle(self, answer: Answer) -> list[Piece]:
         """Write down what an answer settled and give what is left to send, in order."""

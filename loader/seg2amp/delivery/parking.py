@@ -91,11 +91,16 @@ class Parking:
         return dict.fromkeys(people or keys, piece.first)
 
     def park(
-        self, piece: Piece, starts: Mapping[str, int], wait: Wait, ids: tuple[str, str]
+        self,
+        piece: Piece,
+        starts: Mapping[str, int],
+        wait: Wait,
+        ids: tuple[str, str],
+        passed: int,
     ) -> list[Parked]:
         """Let people wait as a new group, each from a position on; gives the ledger's rows.
 
-        ids: the new group's, the run's.
+        ids: the new group's, the run's. passed: the lane's checkpoint.
         """
         group_id, run_id = ids
         # A server that asks for no wait at all would be asked without end.
@@ -123,11 +128,11 @@ class Parking:
                 retry_at=group.retry_at,
                 parked_at=moment,
             )
-            for person_key, begin, last in self._stretches(piece, starts)
+            for person_key, begin, last in self._stretches(piece, starts, passed)
         ]
 
     def _stretches(
-        self, piece: Piece, starts: Mapping[str, int]
+        self, piece: Piece, starts: Mapping[str, int], passed: int
     ) -> Iterator[tuple[str, int, int | None]]:
         if piece.group_id is None:
             yield from ((person_key, start, None) for person_key, start in sorted(starts.items()))
@@ -135,6 +140,9 @@ class Parking:
         for person_key, begin, last in self.outbox.intervals(piece.group_id):
             if person_key in starts and (last is None or last >= starts[person_key]):
                 yield person_key, max(begin, starts[person_key]), last
+        # Who waited with single rows only, to be tried again, waits with all later ones now.
+        later = set(starts) - self.outbox.people_waiting_on(piece.endpoint.name, piece.lane)
+        yield from ((person_key, passed + 1, None) for person_key in sorted(later))
 
 
 def _names(said: Throttled, row: Owner) -> bool:
