@@ -12,7 +12,7 @@ _PASSED = """
     where group_id is null and outcome in ('delivered', 'skipped', 'held')
     union all
     select endpoint, lane, last_position from {schema}.delivery_parked
-    where last_position is not null and reason not in ('retry', 'suppressed')
+    where released_at is not null and last_position >= first_position
   ) as settled
   group by endpoint, lane
 """

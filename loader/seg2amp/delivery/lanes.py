@@ -212,14 +212,13 @@ class Lane:
 
     async def _serve(self, waiting: Waiting) -> None:
         group = waiting.group
-        last = max(self.passed, group.after)
-        cursor = GroupCursor(self.outbox, group, self.since, group.after, last)
+        cursor = GroupCursor(self.outbox, group, self.since, group.after, self.passed)
         await self._follow(cursor)
         if not self.courier.stop:
             self.parking.leave(group.group_id)
             place = (self.endpoint.name, self.number)
             await self._record(
-                Entry(*place, checkpoint=last, group_id=group.group_id, released=True)
+                Entry(*place, checkpoint=cursor.last, group_id=group.group_id, released=True)
             )
 
     async def _wait_for_parked(self) -> None:

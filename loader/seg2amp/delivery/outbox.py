@@ -62,14 +62,10 @@ _OWNERS = """
   where endpoint = ? and lane = ? and position in ({places})
 """
 
-_WAITING_ON = """
-  select distinct person_key from {schema}.delivery_parked
-  where endpoint = ? and lane = ? and last_position is null and released_at is null
-"""
-
-_INTERVALS = """
+_WAITING = """
   select person_key, first_position, last_position from {schema}.delivery_parked
-  where group_id = ? and released_at is null
+  where endpoint = ? and lane = ? and released_at is null and reason <> 'suppressed'
+  order by person_key, first_position
 """
 
 
@@ -174,14 +170,9 @@ class Outbox:
         found = self.warehouse.read(sql, [endpoint, lane, *positions])
         return [Owner(**row) for row in found.to_pylist()]
 
-    def people_waiting_on(self, endpoint: str, lane: int) -> set[str]:
-        """Name who waits with all later rows of a lane, those of builds to come too."""
-        found = self.warehouse.read(_WAITING_ON.format(schema=self.schema), [endpoint, lane])
-        return set(found.column("person_key").to_pylist())
-
-    def intervals(self, group_id: str) -> list[tuple[str, int, int | None]]:
-        """Give (person_key, first, last) of each stretch of rows that waits in a group."""
-        found = self.warehouse.read(_INTERVALS.format(schema=self.schema), [group_id])
+    def waiting(self, endpoint: str, lane: int) -> list[tuple[str, int, int | None]]:
+        """Give (person_key, first, last) of each stretch of a lane's rows that waits."""
+        found = self.warehouse.read(_WAITING.format(schema=self.schema), [endpoint, lane])
         return [
             (row["person_key"], row["first_position"], row["last_position"])
             for row in found.to_pylist()
