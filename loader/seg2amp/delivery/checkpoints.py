@@ -47,6 +47,16 @@ _PENDING = """
     )
 """
 
+_WAITING = """
+  select o.position
+  from {schema}.delivery_parked as p
+  inner join {schema}.amplitude_outbox as o
+    on o.endpoint = p.endpoint and o.lane = p.lane and o.person_key = p.person_key
+    and o.position > p.position
+    and (p.last_position is null or o.position <= p.last_position)
+  where p.released_at is null and p.reason <> 'suppressed'
+"""
+
 
 def pending_sql(schema: str) -> str:
     """Give FROM and WHERE of the lanes' own pending rows, `o`; its parameter is `until`."""
@@ -71,6 +81,16 @@ def _stream_sql(endpoint: str) -> str:
         for name in sorted(stream)
     )
     return f"case {endpoint} {' '.join(cases)} else {endpoint} end"
+
+
+def waiting_sql(schema: str) -> str:
+    """Give a query of `position`: rows of people who wait beside their lane."""
+    return _WAITING.format(schema=schema)
+
+
+def open_sql(schema: str) -> str:
+    """Give a query of `position`: every pending row; its parameter is `until`."""
+    return f"select o.position {pending_sql(schema)} union {waiting_sql(schema)}"
 
 
 def passed_sql(schema: str) -> str:

@@ -1,12 +1,14 @@
 """Killed runs: what they may have sent without a word is written down as of unknown outcome."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+
+import pyarrow as pa
 
 from seg2amp.delivery.checkpoints import pending_sql
 from seg2amp.delivery.endpoints import ENDPOINTS
 from seg2amp.delivery.ledger import Ledger, Request
-from seg2amp.delivery.pending import Stretch, stretches
 from seg2amp.warehouse import Warehouse
 
 _KILLED = """
@@ -48,6 +50,18 @@ _IN_FLIGHT = """
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Rows of one lane, or of one parked group, that a request may have held."""
+
+    endpoint: str
+    lane: int
+    group_id: str | None
+    first: int
+    last: int
+    rows: int
+
+
 def left_in_flight(warehouse: Warehouse, ledger: Ledger) -> list[Request]:
     """Name what killed runs may have sent, as requests of unknown outcome."""
     most = max(endpoint.rows for endpoint in ENDPOINTS.values())
@@ -64,7 +78,7 @@ class _Killed:
 
     run_id: str
     last_seen: datetime
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[_Stretch, ...]
 
 
 def _find_killed(warehouse: Warehouse, schema: str, most_rows: int) -> list[_Killed]:
@@ -75,15 +89,15 @@ def _find_killed(warehouse: Warehouse, schema: str, most_rows: int) -> list[_Kil
             row["run_id"],
             row["last_seen"],
             (
-                *stretches(warehouse.read(in_flight, [None, most_rows, row["last_seen"]])),
-                *stretches(warehouse.read(_WAITING.format(schema=schema))),
+                *_stretches(warehouse.read(in_flight, [None, most_rows, row["last_seen"]])),
+                *_stretches(warehouse.read(_WAITING.format(schema=schema))),
             ),
         )
         for row in warehouse.read(_KILLED.format(schema=schema)).to_pylist()
     ]
 
 
-def _lost_request(killed: _Killed, stretch: Stretch, request_id: str) -> Request:
+def _lost_request(killed: _Killed, stretch: _Stretch, request_id: str) -> Request:
     return Request(
         request_id=request_id,
         run_id=killed.run_id,
@@ -102,3 +116,7 @@ def _lost_request(killed: _Killed, stretch: Stretch, request_id: str) -> Request
         sent_at=killed.last_seen,
         duration_ms=0,
     )
+
+
+def _stretches(table: pa.Table) -> Iterator[_Stretch]:
+    return (_Stretch(**row) for row in table.to_pylist())

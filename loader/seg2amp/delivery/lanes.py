@@ -12,13 +12,14 @@ from seg2amp.delivery.endpoints import Endpoint
 from seg2amp.delivery.ledger import Entry, Outcome, Parked, Rejection, Request, utc_now
 from seg2amp.delivery.outbox import Outbox, Run, Window
 from seg2amp.delivery.parking import Parking, Wait, Waiting
-from seg2amp.delivery.pending import Segment, Stretch
+from seg2amp.delivery.pending import Segment
 from seg2amp.delivery.piece import Piece
 from seg2amp.delivery.replies import Bisect, Delivered, Refusal, RowsRefused, Split, Throttled
 from seg2amp.delivery.user_rate import UserRate
 from seg2amp.errors import Seg2ampError
 
 _REPLY_CHARACTERS = 1_000
+_IN_DOUBT = "its outcome is unknown, and Amplitude forgets insert_ids after 7 days"
 # A server that names one bad row per reply would otherwise cost a whole request for each.
 _MOST_REFUSALS = 3
 
@@ -34,7 +35,6 @@ class Lane:
     parking: Parking
     passed: int = 0
     """The lane's checkpoint: every row up to this position is settled or parked."""
-    doubts: Sequence[Stretch] = ()
     since: datetime | None = None
     rate: UserRate | None = None
     _window_rows: int = FIRST_ROWS
@@ -50,7 +50,6 @@ class Lane:
         An error asks all lanes to.
         """
         try:
-            await self._hold_doubts()
             await self._serve_due()
             for segment in segments:
                 after = max(segment.first - 1, self.passed)
@@ -76,9 +75,8 @@ class Lane:
     async def _deliver_window(self, window: Window, cursor: Cursor) -> int | None:
         """Deliver a window's rows; a position tells that somebody was parked, and up to where."""
         for run in window.runs():
-            if run.held_back:
-                why = f"earlier than --since {self.since}"
-                await self._pass_over(window, run.rows, cursor, "skipped", why)
+            if run.passed_over:
+                await self._pass_over(window, run.rows, cursor, run.passed_over)
                 continue
             for rows in window.payloads.cut(run.rows, self.endpoint.rows, self._target_bytes):
                 piece = self._piece(window, run, rows, cursor)
@@ -227,27 +225,6 @@ class Lane:
             await self.courier.stop.pause(max(0.0, waiting.due - monotonic()))
             await self._serve_due()
 
-    async def _hold_doubts(self) -> None:
-        """Pass over rows that may have been stored so long ago that Amplitude would not know."""
-        why = "its outcome is unknown, and Amplitude forgets insert_ids after 7 days"
-        groups = {one.group.group_id: one.group for one in self.parking.waiting}
-        doubts, self.doubts = self.doubts, ()
-        for doubt in doubts:
-            cursor: Cursor
-            if doubt.group_id is None:
-                rows = max(1, doubt.last - doubt.first + 1)
-                segment = Segment(doubt.endpoint, doubt.lane, doubt.first, doubt.last, rows)
-                cursor = SegmentCursor(self.outbox, segment, None, self.passed, doubt.last)
-            else:
-                group = groups[doubt.group_id]
-                cursor = GroupCursor(self.outbox, group, None, group.after, doubt.last)
-            while cursor.after < cursor.last:
-                window, upto = await asyncio.to_thread(cursor.read, FIRST_ROWS)
-                if len(window.payloads):
-                    rows_here = range(len(window.payloads))
-                    await self._pass_over(window, rows_here, cursor, "held", why)
-                cursor.after = upto
-
     async def _rejections(
         self, piece: Piece, refused: Mapping[int, Refusal], answer: Answer | None = None
     ) -> Sequence[Rejection]:
@@ -284,7 +261,7 @@ class Lane:
         self.courier.progress.advance(1)
 
     async def _pass_over(
-        self, window: Window, rows: range, cursor: Cursor, outcome: Outcome, why: str
+        self, window: Window, rows: range, cursor: Cursor, outcome: Outcome
     ) -> None:
         """Send nothing of these rows, leaving a trace of them in the ledger."""
         if self.courier.stop:
@@ -303,7 +280,7 @@ class Lane:
             attempt=0,
             status_code=None,
             outcome=outcome,
-            error=why,
+            error=_IN_DOUBT if outcome == "held" else f"earlier than --since {self.since}",
             server_upload_time=None,
             sent_at=utc_now(),
             duration_ms=0,

@@ -31,7 +31,7 @@ Outcome = Literal[
     "skipped",
     "held",
 ]
-ParkReason = Literal["paced", "throttled", "daily_quota", "retry", "suppressed"]
+ParkReason = Literal["paced", "throttled", "daily_quota", "retry", "suppressed", "returned"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from seg2amp.delivery.endpoints import ENDPOINTS, STREAMS, Endpoint
 from seg2amp.delivery.killed import left_in_flight
 from seg2amp.delivery.lanes import Lane
 from seg2amp.delivery.ledger import Ledger, RunOutcome
-from seg2amp.delivery.outbox import Outbox
+from seg2amp.delivery.outbox import Outbox, require_outbox
 from seg2amp.delivery.parking import Parking
 from seg2amp.delivery.pending import Pending, find_pending
 from seg2amp.delivery.phases import Phase, phases
@@ -46,7 +46,7 @@ def load(
     Amplitude is out of reach or gave no settling answer for too long. Raises `Seg2ampError` when
     success was claimed without confirmation, or the warehouse failed.
     """
-    outbox = Outbox.of(warehouse, settings.schema)
+    require_outbox(warehouse, settings.schema)
     ledger = Ledger(warehouse, settings.schema, settings.run_id)
     ledger.close_killed(left_in_flight(warehouse, ledger))
     keep_back(warehouse, settings.schema)
@@ -54,6 +54,7 @@ def load(
         forget(warehouse, settings.schema, settings.keep_days)
     pending = find_pending(warehouse, settings.schema, ago(GUARDED_AGE), settings.until)
     _guard(pending, settings)
+    outbox = Outbox.of(warehouse, settings.schema)
     started = monotonic()
     try:
         return asyncio.run(_deliver(outbox, ledger, pending, settings, progress or Silent()))
@@ -127,7 +128,6 @@ async def _deliver_streams(
             courier=courier,
             parking=Parking.of(outbox, courier.patience, mine.groups),
             passed=pending.passed.get((name, number), 0),
-            doubts=mine.doubts,
             since=settings.since,
             rate=_rate(settings, ENDPOINTS[name]),
         )

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Self
+from typing import Literal, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from seg2amp.delivery.doubts import find_doubts
 from seg2amp.delivery.ledger import TABLES
 from seg2amp.delivery.payload import Payloads
 from seg2amp.delivery.pending import Group, epoch_ms
@@ -20,7 +21,7 @@ _WINDOW = """
     o.person_key,
     coalesce(o.min_id_length, 0) as min_id_length,
     o.endpoint_region,
-    coalesce(o.event_time < cast(? as bigint), false) as held_back,
+    case when o.event_time < cast(? as bigint) then 'skipped' else '' end as passed_over,
     case when o.event_time < cast(? as bigint) then '' else o.payload || ',' end as payload
   from {schema}.amplitude_outbox as o
   where o.endpoint = ? and o.lane = ? and o.position > ? and o.position <= ?
@@ -88,7 +89,8 @@ class Run:
     rows: range
     region: str
     min_id_length: int | None
-    held_back: bool
+    passed_over: Literal["", "skipped", "held"]
+    """Rows that are not sent: they are earlier than `since`, or may have been stored long ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +112,13 @@ class Window:
         return list(column.take(pa.array(rows, pa.int64())).to_pylist())
 
     def runs(self) -> Iterator[Run]:
-        """Split where the region, the id length or `held_back` changes."""
-        columns = [
-            self.table.column(name) for name in ("endpoint_region", "min_id_length", "held_back")
-        ]
+        """Split where the region, the id length or `passed_over` changes."""
+        names = ("endpoint_region", "min_id_length", "passed_over")
+        columns = [self.table.column(name) for name in names]
         ends = {0, len(self.payloads)}.union(*(_run_ends(column) for column in columns))
         for start, stop in pairwise(sorted(ends)):
-            region, min_id_length, held_back = (column[start].as_py() for column in columns)
-            yield Run(range(start, stop), region, min_id_length or None, held_back)
+            region, min_id_length, passed_over = (column[start].as_py() for column in columns)
+            yield Run(range(start, stop), region, min_id_length or None, passed_over)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +127,13 @@ class Outbox:
 
     warehouse: Warehouse
     schema: str
+    doubts: pa.Array
+    """Positions of rows that an old request may have stored."""
 
     @classmethod
     def of(cls, warehouse: Warehouse, schema: str) -> Self:
-        """Open it; raises `ConfigurationError` when tables are missing that a load needs."""
-        tables = ("amplitude_outbox", "amplitude_suppressions", *TABLES)
-        require_tables(warehouse, schema, tables)
-        return cls(warehouse, schema)
+        """Open it, and find out which of its pending rows are in doubt."""
+        return cls(warehouse, schema, find_doubts(warehouse, schema))
 
     def window(
         self, endpoint: str, lane: int, after: int, upto: int, since: datetime | None
@@ -140,7 +141,7 @@ class Outbox:
         """Read a lane's rows with `after < position <= upto`, less those refused before.
 
         Rows of people who are parked are left out. Rows earlier than `since` come without their
-        payload, marked `held_back`.
+        payload, marked in `passed_over`.
         """
         place = [endpoint, lane, after, upto]
         return self._window(_NOBODY_PARKED, "", since, [*place, *place, endpoint, lane])
@@ -160,8 +161,14 @@ class Outbox:
         sql = _WINDOW.format(
             schema=self.schema, whose=whose.format(schema=self.schema), limit=limit
         )
-        table = self.warehouse.read(sql, [earliest, earliest, *places])
+        table = self._doubted(self.warehouse.read(sql, [earliest, earliest, *places]))
         return Window(table, Payloads.of(table.column("payload")))
+
+    def _doubted(self, table: pa.Table) -> pa.Table:
+        in_doubt = pc.is_in(table.column("position"), value_set=self.doubts)
+        place = table.column_names.index("passed_over")
+        column = pc.if_else(in_doubt, "held", table.column("passed_over"))
+        return table.set_column(place, "passed_over", column)
 
     def owners(self, endpoint: str, lane: int, positions: Sequence[int]) -> list[Owner]:
         """Look up whose the rows at these positions are."""
@@ -177,6 +184,15 @@ class Outbox:
             (row["person_key"], row["first_position"], row["last_position"])
             for row in found.to_pylist()
         ]
+
+
+def require_outbox(warehouse: Warehouse, schema: str) -> None:
+    """Check that the outbox and all that a load reads beside it are there.
+
+    Raises `ConfigurationError` when a table is missing.
+    """
+    tables = ("amplitude_outbox", "amplitude_suppressions", *TABLES)
+    require_tables(warehouse, schema, tables)
 
 
 def _run_ends(column: pa.ChunkedArray) -> list[int]:

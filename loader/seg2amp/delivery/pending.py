@@ -1,20 +1,15 @@
 """What is pending: rows beyond their lane's checkpoint, and rows of people who were parked."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
-
-import pyarrow as pa
 
 from seg2amp.delivery.checkpoints import beyond_sql, passed_sql, pending_sql
 from seg2amp.delivery.endpoints import ENDPOINTS
-from seg2amp.delivery.ledger import ParkReason, utc_now
+from seg2amp.delivery.ledger import ParkReason
 from seg2amp.errors import ConfigurationError
 from seg2amp.warehouse import Warehouse
-
-# Amplitude forgets insert_ids after 7 days; its clock and ours may differ, and a load takes time.
-RESEND_WINDOW = timedelta(days=6, hours=12)
 
 # Rows of parked people are places of the lane: who is let go halfway has the later ones sent by it.
 _SEGMENTS = """
@@ -53,15 +48,6 @@ _GROUPS = """
   where p.released_at is null and p.reason <> 'suppressed'
   group by p.group_id, p.endpoint, p.lane, p.reason, p.retry_at
   order by p.group_id
-"""
-
-_UNKNOWN = """
-  select
-    endpoint, lane, group_id, min(first_position) as first, max(last_position) as last,
-    cast(max(row_count) as bigint) as rows
-  from {schema}.delivery_requests
-  where outcome = 'unknown' and sent_at < ?
-  group by endpoint, lane, group_id
 """
 
 
@@ -112,25 +98,12 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Rows of one lane, or of one parked group, that a request held or may have held."""
-
-    endpoint: str
-    lane: int
-    group_id: str | None
-    first: int
-    last: int
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
 class Pending:
     """Everything that is in the outbox and not settled yet."""
 
     segments: tuple[Segment, ...]
     kinds: tuple[Kind, ...]
     groups: tuple[Group, ...] = ()
-    doubts: tuple[Stretch, ...] = ()
     passed: Mapping[tuple[str, int], int] = field(default_factory=dict)
     """How far each lane is settled: its position by (endpoint, lane)."""
 
@@ -161,14 +134,13 @@ class Pending:
     def of_lane(self, endpoints: Collection[str], lane: int) -> "Pending":
         """Give the part of one lane of these endpoints."""
 
-        def mine(one: Segment | Group | Stretch) -> bool:
+        def mine(one: Segment | Group) -> bool:
             return one.endpoint in endpoints and one.lane == lane
 
         return Pending(
             tuple(one for one in self.segments if mine(one)),
             (),
             tuple(one for one in self.groups if mine(one)),
-            tuple(one for one in self.doubts if mine(one)),
         )
 
     def lanes_of(self, endpoint: str) -> list[int]:
@@ -176,7 +148,6 @@ class Pending:
         places = (
             *((one.endpoint, one.lane) for one in self.segments),
             *((one.endpoint, one.lane) for one in self.groups),
-            *((one.endpoint, one.lane) for one in self.doubts),
         )
         return sorted({lane for name, lane in places if name == endpoint})
 
@@ -194,9 +165,9 @@ def find_pending(
 ) -> Pending:
     """Find what is not settled.
 
-    `Kind.old_rows` counts rows older than `old_before`; `Pending.doubts` are requests of unknown
-    outcome whose rows Amplitude may know no more. Of each lane only what stands before its first
-    row at or after `until`, at whichever endpoint, so that no row of a person overtakes another.
+    `Kind.old_rows` counts rows older than `old_before`. Of each lane only what stands before its
+    first row at or after `until`, at whichever endpoint, so that no row of a person overtakes
+    another.
 
     Raises `ConfigurationError` when rows are for an endpoint that this version does not know.
     """
@@ -209,13 +180,11 @@ def find_pending(
     kinds = tuple(Kind(**row) for row in rows(_KINDS, epoch_ms(old_before), latest))
     _require_known({kind.endpoint for kind in kinds})
     groups = tuple(Group(**row) for row in rows(_GROUPS))
-    unknown = [Stretch(**row) for row in rows(_UNKNOWN, utc_now() - RESEND_WINDOW)]
     settled = {(row["endpoint"], row["lane"]): row["position"] for row in rows(passed_sql(schema))}
     return Pending(
         segments=tuple(Segment(**row) for row in rows(_SEGMENTS, latest)),
         kinds=kinds,
         groups=groups,
-        doubts=_doubts(unknown, groups, settled),
         passed=settled,
     )
 
@@ -227,25 +196,6 @@ def _require_known(endpoints: Collection[str]) -> None:
             f"the outbox holds rows for `{min(unknown)}`, which this version cannot send; "
             f"it knows {', '.join(ENDPOINTS)}"
         )
-
-
-def _doubts(
-    unknown: Sequence[Stretch], groups: Sequence[Group], passed: Mapping[tuple[str, int], int]
-) -> tuple[Stretch, ...]:
-    """Leave out what has been settled since."""
-    after = {group.group_id: group.after for group in groups}
-
-    def settled(one: Stretch) -> int:
-        if one.group_id is None:
-            return passed.get((one.endpoint, one.lane), 0)
-        return after.get(one.group_id, one.last)
-
-    return tuple(one for one in unknown if one.last > settled(one))
-
-
-def stretches(table: pa.Table) -> Iterator[Stretch]:
-    """Read a query's answer as stretches."""
-    return (Stretch(**row) for row in table.to_pylist())
 
 
 def epoch_ms(moment: datetime) -> int:

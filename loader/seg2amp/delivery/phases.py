@@ -34,7 +34,6 @@ def _in_order(lane: Pending) -> Sequence[Phase]:
         for name, segments in groupby(rows, key=lambda segment: segment.endpoint)
     ]
     left = [(one.after, one.endpoint) for one in lane.groups]
-    left += [(one.first, one.endpoint) for one in lane.doubts]
     for name in reversed(dict.fromkeys(endpoint for _, endpoint in sorted(left))):
         if not found or found[0].endpoint.name != name:
             found.insert(0, Phase(ENDPOINTS[name], ()))

@@ -7,7 +7,7 @@ from itertools import islice
 
 from seg2amp.delivery.cursor import FIRST_ROWS
 from seg2amp.delivery.masking import mask_json
-from seg2amp.delivery.outbox import Outbox
+from seg2amp.delivery.outbox import Outbox, require_outbox
 from seg2amp.delivery.pending import Group, Kind, Segment, find_pending
 from seg2amp.delivery.settings import GUARDED_AGE, LoadSettings, ago
 from seg2amp.warehouse import Warehouse
@@ -40,6 +40,7 @@ def preview_load(
 
     Raises `ConfigurationError` when tables are missing.
     """
+    require_outbox(warehouse, settings.schema)
     outbox = Outbox.of(warehouse, settings.schema)
     pending = find_pending(
         warehouse, settings.schema, settings.since or ago(GUARDED_AGE), settings.until
@@ -55,5 +56,5 @@ def preview_load(
 def _first_payloads(outbox: Outbox, segment: Segment, since: datetime | None) -> tuple[str, ...]:
     upto = segment.first - 1 + segment.width(FIRST_ROWS)
     window = outbox.window(segment.endpoint, segment.lane, segment.first - 1, upto, since)
-    rows = (row for run in window.runs() if not run.held_back for row in run.rows)
+    rows = (row for run in window.runs() if not run.passed_over for row in run.rows)
     return tuple(window.payloads.text(row) for row in islice(rows, _SAMPLES))

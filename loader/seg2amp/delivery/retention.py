@@ -7,7 +7,7 @@ nothing go, and runs of which nothing is left. Refused, skipped and held rows ar
 
 from datetime import timedelta
 
-from seg2amp.delivery.checkpoints import passed_sql
+from seg2amp.delivery.doubts import in_doubt_sql
 from seg2amp.delivery.ledger import utc_now
 from seg2amp.warehouse import Statement, Warehouse
 
@@ -57,16 +57,13 @@ _DROP_MERGED = """
   )
 """
 
-# Of pending rows an unknown outcome tells how long they may be sent again.
+# Of pending rows an unknown outcome tells that they may have been stored.
 _DROP_SPENT = """
   delete from {schema}.delivery_requests
   where sent_at < ? and request_id in (
-    select q.request_id
-    from {schema}.delivery_requests as q
-    left join ({passed}) as c on c.endpoint = q.endpoint and c.lane = q.lane
-    where q.outcome in ('refused', 'split', 'throttled', 'retried', 'fatal')
-      or (q.outcome = 'unknown' and q.group_id is null and q.last_position <= c.position)
-  ) and request_id not in (
+    select q.request_id from {schema}.delivery_requests as q
+    where q.outcome in ('refused', 'split', 'throttled', 'retried', 'fatal', 'unknown')
+  ) and request_id not in (select d.request_id from ({in_doubt}) as d) and request_id not in (
     select r.request_id from {schema}.delivery_rejections as r where r.request_id is not null
   )
 """
@@ -82,7 +79,17 @@ _DROP_RUNS = """
 def forget(warehouse: Warehouse, schema: str, days: int) -> None:
     """Forget requests and runs of more than so many days ago; fewer than 8 days are kept as 8."""
     before = utc_now() - timedelta(days=max(days, _FEWEST_DAYS))
-    parts = {"islands": _ISLANDS.format(schema=schema), "passed": passed_sql(schema)}
-    # What is merged away is told by the islands, which widening leaves as they are.
-    steps = (_WIDEN, _DROP_MERGED, _DROP_SPENT, _DROP_RUNS)
-    warehouse.write([Statement(sql.format(schema=schema, **parts), [(before,)]) for sql in steps])
+    told = {
+        "schema": schema,
+        "islands": _ISLANDS.format(schema=schema),
+        "in_doubt": in_doubt_sql(schema),
+    }
+    warehouse.write(
+        [
+            Statement(_WIDEN.format(**told), [(before,)]),
+            # What is merged away is told by the islands, which widening leaves as they are.
+            Statement(_DROP_MERGED.format(**told), [(before,)]),
+            Statement(_DROP_SPENT.format(**told), [(before, before, None)]),
+            Statement(_DROP_RUNS.format(**told), [(before,)]),
+        ]
+    )

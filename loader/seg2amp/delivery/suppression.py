@@ -4,26 +4,13 @@ Each such row waits in `delivery_parked` for as long as its person is listed, an
 person is taken off the list.
 """
 
-from seg2amp.delivery.checkpoints import pending_sql
+from seg2amp.delivery.checkpoints import beyond_sql, open_sql, waiting_sql
 from seg2amp.delivery.ledger import new_run_id, utc_now
 from seg2amp.warehouse import Statement, Warehouse
 
 _LISTED = """
   from {schema}.amplitude_suppressions as s
   where s.person_key = o.person_key or s.person_key = o.user_id or s.device_id = o.device_id
-"""
-
-# What is pending: the lanes' own rows, and rows of people who wait.
-_OPEN = """
-  select o.position {pending}
-  union
-  select o.position
-  from {schema}.delivery_parked as p
-  inner join {schema}.amplitude_outbox as o
-    on o.endpoint = p.endpoint and o.lane = p.lane and o.person_key = p.person_key
-    and o.position > p.position
-    and (p.last_position is null or o.position <= p.last_position)
-  where p.released_at is null and p.reason <> 'suppressed'
 """
 
 _SUPPRESS = """
@@ -42,12 +29,24 @@ _SUPPRESS = """
     )
 """
 
-_RETURN = """
-  update {schema}.delivery_parked
-  set reason = 'retry', group_id = ? || '-' || endpoint || '-' || cast(lane as text), retry_at = ?
-  where reason = 'suppressed' and released_at is null and first_position not in (
+_LISTED_NO_MORE = """
+  reason = 'suppressed' and released_at is null and first_position not in (
     select o.position from {schema}.amplitude_outbox as o where exists (select 1 {listed})
   )
+"""
+
+# Rows that their lane has not passed yet, or that wait in a group, need no group of their own.
+_FREE = """
+  update {schema}.delivery_parked
+  set released_at = ?, last_position = first_position - 1
+  where {listed_no_more} and first_position in (select o.position {beyond} union {waiting})
+"""
+
+_RETURN = """
+  update {schema}.delivery_parked
+  set reason = 'returned', group_id = ? || '-' || endpoint || '-' || cast(lane as text),
+    retry_at = ?
+  where {listed_no_more}
 """
 
 _CONCERNED = """
@@ -62,15 +61,14 @@ def keep_back(warehouse: Warehouse, schema: str) -> None:
     """Keep back the pending rows of listed people, and let go those who are listed no more."""
     if not len(warehouse.read(_CONCERNED.format(schema=schema))):
         return
-    listed = _LISTED.format(schema=schema)
-    pending = _OPEN.format(schema=schema, pending=pending_sql(schema))
+    told = {"schema": schema, "listed": _LISTED.format(schema=schema)}
+    told |= {"open": open_sql(schema), "beyond": beyond_sql(schema), "waiting": waiting_sql(schema)}
+    told |= {"listed_no_more": _LISTED_NO_MORE.format(**told)}
     run_id, moment = new_run_id(), utc_now()
     warehouse.write(
         [
-            Statement(_RETURN.format(schema=schema, listed=listed), [(run_id, moment)]),
-            Statement(
-                _SUPPRESS.format(schema=schema, listed=listed, open=pending),
-                [(run_id, run_id, moment, moment, None)],
-            ),
+            Statement(_FREE.format(**told), [(moment, None)]),
+            Statement(_RETURN.format(**told), [(run_id, moment)]),
+            Statement(_SUPPRESS.format(**told), [(run_id, run_id, moment, moment, None)]),
         ]
     )
