@@ -8,14 +8,6 @@ import pytest
 from outbox import KEY, Row, append, build, event, events, group, identification, run, states
 from scripted import Heard, Say, scripted
 from seg2amp.errors import ConfigurationError, StoppedEarly
-from seg2amp.sandbox.config import SandboxConfig
-from seg2amp.sandbox.server import serving
-
-
-@pytest.fixture
-def sandbox():
-    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as served:
-        yield served
 
 
 def on(endpoint: str, rows: list[Row]) -> list[Row]:

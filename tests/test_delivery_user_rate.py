@@ -2,21 +2,20 @@
 
 from collections import Counter, defaultdict
 
-import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outbox import KEY, ask, build, events, run, states
+from outbox import ask, build, change, events, run, states
 from scripted import CLOSE, Heard, Say, scripted
 from seg2amp.delivery import Patience
 from seg2amp.delivery.user_rate import SECONDS, UserRate
 from seg2amp.errors import StoppedEarly
-from seg2amp.sandbox.config import SandboxConfig
-from seg2amp.sandbox.server import serving
+
+NOW_DUE = "update amplitude.delivery_parked set retry_at = now()::timestamp"
 
 
-def test_a_heavy_user_is_slowed_down_and_others_are_not(tmp_path):
+def test_a_heavy_user_is_slowed_down_and_others_are_not(tmp_path, sandbox):
     rows = [*events(80, users=1), *events(400, users=40, first=80)]
     path = build(tmp_path / "w.duckdb", rows)
     seen: list[str] = []
@@ -25,17 +24,13 @@ def test_a_heavy_user_is_slowed_down_and_others_are_not(tmp_path):
         seen.extend(row["user_id"] for row in heard.rows)
         return None
 
-    with (
-        serving(SandboxConfig(api_keys=frozenset({KEY}))) as sandbox,
-        scripted(answer, behind=sandbox.url) as server,
-    ):
+    with scripted(answer, behind=sandbox.url) as server:
         summary = run(path, server.url, user_rate=2, time_limit=3)
         assert summary.left == 30
         assert Counter(seen)["user-0000"] == 60
         assert summary.delivered == 450
         assert not ask(path, "select * from amplitude.delivery_requests where status_code = 429")
-        with duckdb.connect(str(path)) as connection:
-            connection.execute("update amplitude.delivery_parked set retry_at = now()::timestamp")
+        change(path, NOW_DUE)
         assert run(path, sandbox.url).delivered == 30
         numbers = defaultdict(list)
         for row in sandbox.store.rows:
@@ -45,18 +40,16 @@ def test_a_heavy_user_is_slowed_down_and_others_are_not(tmp_path):
     assert states(path) == {"delivered": 480}
 
 
-def test_rows_sent_before_those_that_wait_are_not_passed_over(tmp_path):
+def test_rows_sent_before_those_that_wait_are_not_passed_over(tmp_path, sandbox):
     path = build(tmp_path / "w.duckdb", events(80, users=1))
     hasty = Patience(first_wait=0.01, longest_wait=0.02, give_up_after=0.05)
     with scripted(lambda _: CLOSE) as server, pytest.raises(StoppedEarly):
         run(path, server.url, user_rate=1, patience=hasty)
     assert ask(path, "select first_position from amplitude.delivery_parked") == [(31,)]
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("update amplitude.delivery_parked set retry_at = now()::timestamp")
-    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as sandbox:
-        # Nothing but their rows is left, so the next load sends those that waited.
-        assert [run(path, sandbox.url).delivered for _ in range(2)] == [30, 50]
-        found = [row.item["event_properties"]["number"] for row in sandbox.store.rows]
+    change(path, NOW_DUE)
+    # Nothing but their rows is left, so the next load sends those that waited.
+    assert [run(path, sandbox.url).delivered for _ in range(2)] == [30, 50]
+    found = [row.item["event_properties"]["number"] for row in sandbox.store.rows]
     assert found == list(range(80))
     assert states(path) == {"delivered": 80}
 
