@@ -2,7 +2,11 @@
 
 import tempfile
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -13,13 +17,17 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from outbox import KEY, append, ask, build, event, run, states
 from scripted import CLOSE, COMMIT_AND_CLOSE, Heard, Say, scripted
-from seg2amp.delivery import Patience
+from seg2amp.delivery import Patience, retry
+from seg2amp.delivery.retention import forget
 from seg2amp.errors import Seg2ampError
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.server import serving
+from seg2amp.warehouse import DuckDBWarehouse
 
 USERS = 7
-HASTY = Patience(first_wait=0.001, longest_wait=0.002, give_up_after=0.2)
+HASTY = Patience(first_wait=0.001, longest_wait=0.002, give_up_after=0.2, rate_seconds=0.02)
+# One that gives up leaves people waiting whom a later load finds.
+IMPATIENT = replace(HASTY, give_up_after=0.005)
 SOON = {"retry-after": "0"}
 
 
@@ -31,11 +39,20 @@ def always(say: Say):
     return lambda _heard: say
 
 
-def throttle_some(heard: Heard) -> Say:
-    named = sorted({row["user_id"] for row in heard.rows})[:2]
+def some_users(heard: Heard) -> list[str]:
+    return sorted({row["user_id"] for row in heard.rows})[:2]
+
+
+def throttle_some(heard: Heard, headers: Mapping[str, str] = SOON) -> Say:
+    named = some_users(heard)
     places = [place for place, row in enumerate(heard.rows) if row["user_id"] in named]
     said = {"code": 429, "throttled_users": dict.fromkeys(named, 31), "throttled_events": places}
-    return Say(429, said, SOON)
+    return Say(429, said, headers)
+
+
+def exceed_quota(heard: Heard) -> Say:
+    exceeded = dict.fromkeys(some_users(heard), 500_001)
+    return Say(429, {"code": 429, "exceeded_daily_quota_users": exceeded})
 
 
 def too_large(heard: Heard) -> Say | None:
@@ -52,6 +69,8 @@ MOVES = {
     "408": always(Say(408)),
     "413": too_large,
     "throttled users": throttle_some,
+    "users throttled for long": partial(throttle_some, headers={"retry-after": "600"}),
+    "daily quota": exceed_quota,
     "throttled project": always(Say(429, {"code": 429, "error": "Too many requests"}, SOON)),
     "stored, then no JSON": always(Say(200, "<html>fine</html>", forward=True)),
     "stored, then another count": always(
@@ -70,33 +89,67 @@ class Delivery(RuleBasedStateMachine):
         self.sandbox = self._serving.__enter__()
         self.rows = 0
         self.bad: set[str] = set()
+        self.moments: list[int] = []
 
-    @rule(count=st.integers(1, 60), bad=st.sets(st.integers(0, 59), max_size=3))
-    def more_rows(self, count: int, bad: set[int]) -> None:
+    @rule(
+        count=st.integers(1, 60),
+        bad=st.sets(st.integers(0, 59), max_size=3),
+        endpoint=st.sampled_from(["batch", "batch", "httpapi"]),
+    )
+    def more_rows(self, count: int, bad: set[int], endpoint: str) -> None:
         numbers = range(self.rows, self.rows + count)
         wrong = {numbers[place] for place in bad if place < count}
-        append(
-            self.path,
-            [event(n, USERS, **({"time": "soon"} if n in wrong else {})) for n in numbers],
-        )
+        rows = [event(n, USERS, **({"time": "soon"} if n in wrong else {})) for n in numbers]
+        append(self.path, [replace(row, endpoint=endpoint) for row in rows])
+        self.moments += [row.event_time for row in rows]
         self.bad |= {f"m-{number:06d}" for number in wrong}
         self.rows += count
 
-    @rule(moves=st.lists(st.sampled_from(sorted(MOVES)), max_size=12))
-    def load(self, moves: list[str]) -> None:
+    @rule(
+        moves=st.lists(st.sampled_from(sorted(MOVES)), max_size=12),
+        patience=st.sampled_from([HASTY, IMPATIENT]),
+        user_rate=st.sampled_from([None, 50, 500]),
+        until=st.none() | st.floats(0, 1),
+        time_limit=st.sampled_from([None, None, 0, 0.02]),
+    )
+    def load(self, moves: list[str], until: float | None, **more: object) -> None:
         left = [MOVES[move] for move in moves]
+        if until is not None and self.moments:
+            moment = self.moments[int(until * (self.rows - 1))]
+            more["until"] = datetime.fromtimestamp(moment / 1000, UTC)
 
         def answer(heard: Heard) -> Say | None:
             return left.pop(0)(heard) if left else None
 
         # What does not end well says so, and is tried again by the next load.
         with scripted(answer, behind=self.sandbox.url) as server, suppress(Seg2ampError):
-            run(self.path, server.url, patience=HASTY, concurrency=1)
+            run(self.path, server.url, concurrency=1, **more)
 
     @rule()
     def lose_checkpoints(self) -> None:
+        self.change("delete from amplitude.delivery_checkpoints")
+
+    @rule()
+    def be_killed(self) -> None:
+        """Leave the last run as a kill does: nobody wrote down how it ended."""
+        self.change(
+            "update amplitude.delivery_runs set outcome = 'running', finished_at = null "
+            "where run_id = (select max(run_id) from amplitude.delivery_runs)"
+        )
+
+    @rule()
+    def wait_for_whoever_is_parked(self) -> None:
+        self.change("update amplitude.delivery_parked set retry_at = timestamp '2026-01-01'")
+
+    @rule(days=st.integers(0, 30))
+    def forget_and_retry(self, days: int) -> None:
+        with DuckDBWarehouse(self.path) as warehouse:
+            forget(warehouse, "amplitude", days)
+            retry(warehouse, "amplitude", rejected=True, unknown=False)
+
+    def change(self, sql: str) -> None:
         with duckdb.connect(str(self.path)) as connection:
-            connection.execute("delete from amplitude.delivery_checkpoints")
+            connection.execute(sql)
 
     @invariant()
     def nothing_is_stored_twice_or_out_of_order(self) -> None:
@@ -120,8 +173,9 @@ class Delivery(RuleBasedStateMachine):
         assert delivered <= {row.item["insert_id"] for row in self.sandbox.store.rows}
 
     def teardown(self) -> None:
-        for _ in range(3):
-            run(self.path, self.sandbox.url, patience=HASTY)
+        self.wait_for_whoever_is_parked()
+        summary = run(self.path, self.sandbox.url, patience=HASTY)
+        assert summary.left == 0
         good = self.rows - len(self.bad)
         expected = {"delivered": good, "rejected": len(self.bad)}
         assert states(self.path) == {state: rows for state, rows in expected.items() if rows}

@@ -3,8 +3,10 @@
 import threading
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from time import monotonic
 
+import duckdb
 import pytest
 
 from outbox import KEY, append, ask, build, event, events, lane_of, run, states
@@ -19,8 +21,16 @@ SHORT = {"retry-after": "0"}
 class Throttle:
     """Answers as a server does that throttles some users until it is told; others pass."""
 
-    def __init__(self, users: set[str], until: Callable[[int], bool], *, quota: bool = False):
+    def __init__(
+        self,
+        users: set[str],
+        until: Callable[[int], bool],
+        *,
+        quota: bool = False,
+        seconds: int = 0,
+    ):
         self.users, self.until, self.quota = users, until, quota
+        self.headers = {"retry-after": f"{seconds}"}
         self.refused = 0
         self._lock = threading.Lock()
 
@@ -37,7 +47,7 @@ class Throttle:
         else:
             places = [place for place, user in enumerate(rows) if user in named]
             said |= {"throttled_users": dict.fromkeys(named, 31), "throttled_events": places}
-        return Say(429, said, SHORT)
+        return Say(429, said, self.headers)
 
 
 def times(count: int) -> Callable[[int], bool]:
@@ -118,10 +128,40 @@ def test_a_daily_quota_is_left_for_a_later_run(tmp_path, sandbox):
 
 
 def change(path, sql: str) -> None:
-    import duckdb
-
     with duckdb.connect(str(path)) as connection:
         connection.execute(sql)
+
+
+def test_who_waited_is_the_lanes_again_wherever_their_later_rows_stand(tmp_path, sandbox):
+    # One lane, and the person's later rows stand last in their builds.
+    waiting, other = (replace(event(0, 20), lane=0), replace(event(1, 20), lane=0))
+    assert waiting.person == "user-0000"
+    path = build(tmp_path / "w.duckdb", [other, waiting])
+    with scripted(Throttle({waiting.person}, times(1), quota=True), behind=sandbox.url) as server:
+        assert run(path, server.url).left == 1
+    for first in (20, 40):
+        rows = [event(number, 20) for number in (first + 1, first)]
+        append(path, [replace(row, lane=0) for row in rows])
+    change(path, "update amplitude.delivery_parked set retry_at = timestamp '2026-01-01'")
+    summary = run(path, sandbox.url)
+    assert (summary.pending, summary.delivered, summary.exit_code) == (5, 5, 0)
+    assert_order(sandbox, 6)
+    assert states(path) == {"delivered": 6}
+
+
+def test_who_is_throttled_when_tried_again_waits_with_later_rows(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(100, users=20))
+    listed = (
+        "insert into amplitude.amplitude_suppressions values ('user-0003', null, 'asked', now())"
+    )
+    change(path, listed)
+    assert run(path, sandbox.url).delivered == 95
+    change(path, "delete from amplitude.amplitude_suppressions")
+    append(path, events(100, users=20, first=100))
+    with scripted(Throttle({"user-0003"}, times(1), seconds=1), behind=sandbox.url) as server:
+        assert run(path, server.url).delivered == 105
+    assert_order(sandbox, 200)
+    assert states(path) == {"delivered": 200}
 
 
 def test_who_is_throttled_too_long_stays_pending(tmp_path, sandbox):

@@ -7,12 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outbox import ask, build, change, events, run, states
-from scripted import CLOSE, Heard, Say, scripted
+from scripted import CLOSE, Heard, Say, in_turn, scripted
 from seg2amp.delivery import Patience
-from seg2amp.delivery.user_rate import SECONDS, UserRate
+from seg2amp.delivery.user_rate import UserRate
 from seg2amp.errors import StoppedEarly
+from seg2amp.sandbox.server import Serving
 
-NOW_DUE = "update amplitude.delivery_parked set retry_at = now()::timestamp"
+HASTY = Patience(first_wait=0.01, longest_wait=0.02, give_up_after=0.05)
+SLOW = {"user_rate": 1}
+OLDER = "update amplitude.delivery_parked set retry_at = timestamp '2026-01-01'"
+
+
+def numbers_stored(sandbox: Serving) -> list[int]:
+    return [row.item["event_properties"]["number"] for row in sandbox.store.rows]
 
 
 def test_a_heavy_user_is_slowed_down_and_others_are_not(tmp_path, sandbox):
@@ -25,12 +32,12 @@ def test_a_heavy_user_is_slowed_down_and_others_are_not(tmp_path, sandbox):
         return None
 
     with scripted(answer, behind=sandbox.url) as server:
-        summary = run(path, server.url, user_rate=2, time_limit=3)
+        summary = run(path, server.url, user_rate=2, time_limit=2)
         assert summary.left == 30
         assert Counter(seen)["user-0000"] == 60
         assert summary.delivered == 450
         assert not ask(path, "select * from amplitude.delivery_requests where status_code = 429")
-        change(path, NOW_DUE)
+        change(path, OLDER)
         assert run(path, sandbox.url).delivered == 30
         numbers = defaultdict(list)
         for row in sandbox.store.rows:
@@ -42,15 +49,46 @@ def test_a_heavy_user_is_slowed_down_and_others_are_not(tmp_path, sandbox):
 
 def test_rows_sent_before_those_that_wait_are_not_passed_over(tmp_path, sandbox):
     path = build(tmp_path / "w.duckdb", events(80, users=1))
-    hasty = Patience(first_wait=0.01, longest_wait=0.02, give_up_after=0.05)
     with scripted(lambda _: CLOSE) as server, pytest.raises(StoppedEarly):
-        run(path, server.url, user_rate=1, patience=hasty)
+        run(path, server.url, patience=HASTY, **SLOW)
     assert ask(path, "select first_position from amplitude.delivery_parked") == [(31,)]
-    change(path, NOW_DUE)
-    # Nothing but their rows is left, so the next load sends those that waited.
-    assert [run(path, sandbox.url).delivered for _ in range(2)] == [30, 50]
-    found = [row.item["event_properties"]["number"] for row in sandbox.store.rows]
-    assert found == list(range(80))
+    change(path, OLDER)
+    assert run(path, sandbox.url).delivered == 80
+    assert numbers_stored(sandbox) == list(range(80))
+    assert states(path) == {"delivered": 80}
+
+
+def test_rows_before_those_that_wait_are_not_settled_by_them(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(80, users=1))
+    for _ in range(2):
+        with scripted(lambda _: CLOSE) as server, pytest.raises(StoppedEarly):
+            run(path, server.url, patience=HASTY, **SLOW)
+        change(path, OLDER)
+    assert run(path, sandbox.url).delivered == 80
+    assert numbers_stored(sandbox) == list(range(80))
+
+
+def test_who_waits_for_the_rate_and_is_throttled_too_waits_with_everything(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(80, users=1))
+    throttled = Say(429, {"throttled_users": {"user-0000": 31}}, {"retry-after": "600"})
+    with scripted(in_turn(throttled), behind=sandbox.url) as server:
+        assert run(path, server.url, patience=HASTY, **SLOW).left == 80
+    change(path, f"{OLDER} where reason = 'paced'")
+    assert run(path, sandbox.url, time_limit=1).delivered == 0
+    change(path, OLDER)
+    assert run(path, sandbox.url).delivered == 80
+    assert numbers_stored(sandbox) == list(range(80))
+
+
+def test_a_run_that_ends_while_a_group_waits_for_the_rate_loses_nothing(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(80, users=1))
+    throttled = Say(429, {"throttled_users": {"user-0000": 31}}, {"retry-after": "0"})
+    replies = in_turn(throttled, *[CLOSE] * 1_000)
+    with scripted(replies, behind=sandbox.url) as server, pytest.raises(StoppedEarly):
+        run(path, server.url, patience=HASTY, **SLOW)
+    change(path, OLDER)
+    assert run(path, sandbox.url).delivered == 80
+    assert numbers_stored(sandbox) == list(range(80))
     assert states(path) == {"delivered": 80}
 
 
@@ -66,7 +104,7 @@ def test_no_stretch_of_time_holds_more_than_the_rate(requests):
         rate.count(kept, now)
         sent += [(now, who) for who in kept]
         if excess:
-            assert 0 < rate.wait(list(excess), now) < SECONDS + 0.001
+            assert 0 < rate.wait(list(excess), now) < rate.seconds + 0.001
     for end, _ in sent:
-        recent = Counter(who for moment, who in sent if end - SECONDS < moment <= end)
+        recent = Counter(who for moment, who in sent if end - rate.seconds < moment <= end)
         assert max(recent.values()) <= 5

@@ -10,19 +10,13 @@ from seg2amp.delivery.deletion import (
     delete_users,
 )
 from seg2amp.delivery.ledger import RunOutcome, new_run_id
-from seg2amp.delivery.load import (
-    Counts,
-    Ended,
-    LoadPreview,
-    LoadSettings,
-    LoadSummary,
-    load,
-    parse_moment,
-    preview_load,
-)
+from seg2amp.delivery.load import Ended, load
 from seg2amp.delivery.masking import mask_json, mask_text, mask_value
+from seg2amp.delivery.preview import LoadPreview, preview_load
 from seg2amp.delivery.progress import Bar, Events, Lines, Progress, Silent, progress_for
 from seg2amp.delivery.retry import Retried, retry
+from seg2amp.delivery.settings import LoadSettings, parse_moment
+from seg2amp.delivery.summary import Counts, LoadSummary
 
 __all__ = [
     "Bar",

@@ -43,6 +43,8 @@ class Patience:
     """Counted for each request from its first trouble; then its rows stay pending."""
     unconfirmed: int = 3
     """How often a request is sent whose reply neither confirms nor refuses."""
+    rate_seconds: float = 30.0
+    """The rate of each person is an average over so long, as Amplitude's is."""
     drain: float = 15.0
     """How long requests in flight may still take when the run is to stop."""
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from seg2amp.delivery.checkpoints import pending_sql
 from seg2amp.delivery.endpoints import ENDPOINTS
 from seg2amp.delivery.ledger import Ledger, Request
-from seg2amp.delivery.pending import Stretch, pending_sql, stretches
+from seg2amp.delivery.pending import Stretch, stretches
 from seg2amp.warehouse import Warehouse
 
 _KILLED = """

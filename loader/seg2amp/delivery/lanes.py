@@ -152,7 +152,7 @@ class Lane:
     async def _park(self, piece: Piece, starts: Mapping[str, int], wait: Wait) -> list[Parked]:
         ledger = self.courier.ledger
         ids = (ledger.new_group_id(), ledger.run_id)
-        return await asyncio.to_thread(self.parking.park, piece, starts, wait, ids)
+        return await asyncio.to_thread(self.parking.park, piece, starts, wait, ids, self.passed)
 
     async def _settle(self, answer: Answer) -> list[Piece]:
         """Write down what an answer settled and give what is left to send, in order."""
@@ -212,14 +212,13 @@ class Lane:
 
     async def _serve(self, waiting: Waiting) -> None:
         group = waiting.group
-        last = max(self.passed, group.after)
-        cursor = GroupCursor(self.outbox, group, self.since, group.after, last)
+        cursor = GroupCursor(self.outbox, group, self.since, group.after, self.passed)
         await self._follow(cursor)
         if not self.courier.stop:
             self.parking.leave(group.group_id)
             place = (self.endpoint.name, self.number)
             await self._record(
-                Entry(*place, checkpoint=last, group_id=group.group_id, released=True)
+                Entry(*place, checkpoint=cursor.last, group_id=group.group_id, released=True)
             )
 
     async def _wait_for_parked(self) -> None:

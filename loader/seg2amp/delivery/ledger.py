@@ -109,7 +109,7 @@ class Entry:
     """Every row of the lane, or of `group_id`, is settled or parked up to this position."""
     group_id: str | None = None
     parked: Sequence[Parked] = ()
-    """People who wait from now on; those of `group_id` leave it for a new group."""
+    """People who wait from now on, in a new group."""
     parked_from: Mapping[str, int] = field(default_factory=dict)
     """The first position of each that waits."""
     released: bool = False
@@ -144,6 +144,9 @@ class Tally:
         self.body_bytes += request.body_bytes
         if request.outcome == "delivered":
             self.delivered[request.endpoint] += request.row_count
+
+
+_AT_MOST = "case when last_position < ? then last_position else ? end"
 
 
 class Ledger:
@@ -243,23 +246,30 @@ class Ledger:
         moved = f"update {table} set position = ? {waiting} and position < ?"
         yield Statement(moved, [(entry.checkpoint, entry.group_id, entry.checkpoint)])
         if entry.released:
-            freed = (
-                f"update {table} set released_at = ?, last_position = coalesce(last_position, ?) "
-                f"{waiting}"
-            )
-            yield Statement(freed, [(utc_now(), entry.checkpoint, entry.group_id)])
+            # Rows beyond the lane's checkpoint are the lane's again.
+            freed = f"update {table} set released_at = ?, last_position = {_AT_MOST} {waiting}"
+            at_most = (entry.checkpoint, entry.checkpoint)
+            yield Statement(freed, [(utc_now(), *at_most, entry.group_id)])
 
     def _parks(self, entry: Entry) -> Iterator[Statement]:
+        # A person waits in one group alone: a new one takes over whatever waits from there on.
         if not entry.parked:
             return
-        if entry.group_id is not None:
-            # An interval that ended before the new one keeps its end.
-            left = (
-                f"update {self.schema}.delivery_parked set released_at = ?, last_position = "
-                "case when last_position < ? then last_position else ? end "
-                "where group_id = ? and person_key = ? and released_at is null"
-            )
-            yield Statement(left, list(dict.fromkeys(_closings(entry))))
+        table = f"{self.schema}.delivery_parked"
+        theirs = (
+            "where endpoint = ? and lane = ? and person_key = ? and released_at is null "
+            "and reason <> 'suppressed'"
+        )
+        place = (entry.endpoint, entry.lane)
+        starts = entry.parked_from.items()
+        yield Statement(
+            f"update {table} set last_position = {_AT_MOST} {theirs}",
+            [(start - 1, start - 1, *place, person_key) for person_key, start in starts],
+        )
+        yield Statement(
+            f"update {table} set released_at = ? {theirs} and last_position < first_position",
+            [(utc_now(), *place, person_key) for person_key, _ in starts],
+        )
         yield from self._inserts("delivery_parked", Parked, [astuple(one) for one in entry.parked])
 
     def _inserts(
@@ -288,12 +298,6 @@ class Ledger:
                 "(position, run_id, updated_at, endpoint, lane) values (?, ?, ?, ?, ?)"
             )
         return Statement(sql, [values])
-
-
-def _closings(entry: Entry) -> Iterator[tuple[object, ...]]:
-    for one in entry.parked:
-        before = entry.parked_from[one.person_key] - 1
-        yield (one.parked_at, before, before, entry.group_id, one.person_key)
 
 
 def new_run_id() -> str:

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from seg2amp.delivery.ledger import TABLES
 from seg2amp.delivery.payload import Payloads
 from seg2amp.delivery.pending import Group, epoch_ms
-from seg2amp.warehouse import Warehouse
+from seg2amp.warehouse import Warehouse, require_tables
 
 _WINDOW = """
   select
@@ -60,9 +62,10 @@ _OWNERS = """
   where endpoint = ? and lane = ? and position in ({places})
 """
 
-_INTERVALS = """
+_WAITING = """
   select person_key, first_position, last_position from {schema}.delivery_parked
-  where group_id = ? and released_at is null
+  where endpoint = ? and lane = ? and released_at is null and reason <> 'suppressed'
+  order by person_key, first_position
 """
 
 
@@ -124,6 +127,13 @@ class Outbox:
     warehouse: Warehouse
     schema: str
 
+    @classmethod
+    def of(cls, warehouse: Warehouse, schema: str) -> Self:
+        """Open it; raises `ConfigurationError` when tables are missing that a load needs."""
+        tables = ("amplitude_outbox", "amplitude_suppressions", *TABLES)
+        require_tables(warehouse, schema, tables)
+        return cls(warehouse, schema)
+
     def window(
         self, endpoint: str, lane: int, after: int, upto: int, since: datetime | None
     ) -> Window:
@@ -160,9 +170,9 @@ class Outbox:
         found = self.warehouse.read(sql, [endpoint, lane, *positions])
         return [Owner(**row) for row in found.to_pylist()]
 
-    def intervals(self, group_id: str) -> list[tuple[str, int, int | None]]:
-        """Give (person_key, first, last) of each stretch of rows that waits in a group."""
-        found = self.warehouse.read(_INTERVALS.format(schema=self.schema), [group_id])
+    def waiting(self, endpoint: str, lane: int) -> list[tuple[str, int, int | None]]:
+        """Give (person_key, first, last) of each stretch of a lane's rows that waits."""
+        found = self.warehouse.read(_WAITING.format(schema=self.schema), [endpoint, lane])
         return [
             (row["person_key"], row["first_position"], row["last_position"])
             for row in found.to_pylist()

@@ -1,7 +1,8 @@
 """Parking: rows of throttled people wait beside their lane, and the others overtake them.
 
 A parked person's rows stay in order: from the first one that was throttled on they all wait, those
-of later requests too. When the wait is over they go out up to the lane's checkpoint, and the person
+of later requests too, in one group; who is parked again from an earlier row on takes all along to
+the new group. When the wait is over they go out up to the lane's checkpoint, and the person
 is the lane's again. The ledger knows who waits before the lane's checkpoint passes them.
 """
 
@@ -91,11 +92,16 @@ class Parking:
         return dict.fromkeys(people or keys, piece.first)
 
     def park(
-        self, piece: Piece, starts: Mapping[str, int], wait: Wait, ids: tuple[str, str]
+        self,
+        piece: Piece,
+        starts: Mapping[str, int],
+        wait: Wait,
+        ids: tuple[str, str],
+        passed: int,
     ) -> list[Parked]:
         """Let people wait as a new group, each from a position on; gives the ledger's rows.
 
-        ids: the new group's, the run's.
+        ids: the new group's, the run's. passed: the lane's checkpoint.
         """
         group_id, run_id = ids
         # A server that asks for no wait at all would be asked without end.
@@ -123,18 +129,24 @@ class Parking:
                 retry_at=group.retry_at,
                 parked_at=moment,
             )
-            for person_key, begin, last in self._stretches(piece, starts)
+            for person_key, begin, last in self._stretches(piece, starts, passed)
         ]
 
     def _stretches(
-        self, piece: Piece, starts: Mapping[str, int]
+        self, piece: Piece, starts: Mapping[str, int], passed: int
     ) -> Iterator[tuple[str, int, int | None]]:
-        if piece.group_id is None:
-            yield from ((person_key, start, None) for person_key, start in sorted(starts.items()))
-            return
-        for person_key, begin, last in self.outbox.intervals(piece.group_id):
-            if person_key in starts and (last is None or last >= starts[person_key]):
-                yield person_key, max(begin, starts[person_key]), last
+        """Give (person_key, first, last) of what waits from now on, None being without end."""
+        without_end = starts
+        if piece.group_id is not None:
+            waiting = self.outbox.waiting(piece.endpoint.name, piece.lane)
+            ends = {person_key for person_key, _, last in waiting if last is None}
+            for person_key, begin, last in waiting:
+                start = starts.get(person_key)
+                if start is not None and (last is None or last >= start):
+                    yield person_key, max(begin, start), last
+            # Single rows were tried again; now the lane's later ones wait with them.
+            without_end = dict.fromkeys(starts.keys() - ends, passed + 1)
+        yield from ((person_key, start, None) for person_key, start in sorted(without_end.items()))
 
 
 def _names(said: Throttled, row: Owner) -> bool:

@@ -1,57 +1,25 @@
 """What is pending: rows beyond their lane's checkpoint, and rows of people who were parked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pyarrow as pa
 
-from seg2amp.delivery.ledger import ParkReason
+from seg2amp.delivery.checkpoints import beyond_sql, passed_sql, pending_sql
+from seg2amp.delivery.endpoints import ENDPOINTS
+from seg2amp.delivery.ledger import ParkReason, utc_now
+from seg2amp.errors import ConfigurationError
 from seg2amp.warehouse import Warehouse
 
-# How far each lane is settled. The checkpoint says so; where it is lost, the ledger's other tables.
-_PASSED = """
-  select endpoint, lane, max(position) as position
-  from (
-    select endpoint, lane, position from {schema}.delivery_checkpoints
-    union all
-    select endpoint, lane, last_position from {schema}.delivery_requests
-    where group_id is null and outcome in ('delivered', 'skipped', 'held')
-    union all
-    select endpoint, lane, last_position from {schema}.delivery_parked
-    where last_position is not null and reason not in ('retry', 'suppressed')
-  ) as settled
-  group by endpoint, lane
-"""
+# Amplitude forgets insert_ids after 7 days; its clock and ours may differ, and a load takes time.
+RESEND_WINDOW = timedelta(days=6, hours=12)
 
-_PENDING = """
-  from {schema}.amplitude_outbox as o
-  left join ({passed}) as c on c.endpoint = o.endpoint and c.lane = o.lane
-  left join (
-    select later.endpoint, later.lane, min(later.position) as position
-    from {schema}.amplitude_outbox as later
-    left join ({passed}) as done on done.endpoint = later.endpoint and done.lane = later.lane
-    where later.event_time >= cast(? as bigint)
-      and (done.position is null or later.position > done.position)
-    group by later.endpoint, later.lane
-  ) as stop on stop.endpoint = o.endpoint and stop.lane = o.lane
-  where (c.position is null or o.position > c.position)
-    and (stop.position is null or o.position < stop.position)
-    and not exists (
-      select 1 from {schema}.delivery_rejections as r
-      where r.position = o.position and r.retried_at is null
-    )
-    and not exists (
-      select 1 from {schema}.delivery_parked as p
-      where p.endpoint = o.endpoint and p.lane = o.lane and p.person_key = o.person_key
-        and p.released_at is null and o.position >= p.first_position
-        and (p.last_position is null or o.position <= p.last_position)
-    )
-"""
-
+# Rows of parked people are places of the lane: who is let go halfway has the later ones sent by it.
 _SEGMENTS = """
   select o.endpoint, o.lane, min(o.position) as first, max(o.position) as last, count(*) as rows
-  {pending}
+  {beyond}
   group by o.endpoint, o.lane, o.load_id
   order by first
 """
@@ -99,7 +67,10 @@ _UNKNOWN = """
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The pending rows of one load in one lane; `first` and `last` are positions, inclusive."""
+    """The rows of one load in one lane that no checkpoint has passed.
+
+    `first` and `last` are positions, inclusive. `rows` counts those that are refused or parked too.
+    """
 
     endpoint: str
     lane: int
@@ -166,7 +137,7 @@ class Pending:
     @property
     def rows(self) -> int:
         """Count all pending rows, those of parked people too."""
-        return sum(one.rows for one in self.segments) + sum(one.rows for one in self.groups)
+        return sum(map(self.rows_of, ENDPOINTS))
 
     @property
     def billable(self) -> Kind | None:
@@ -187,11 +158,11 @@ class Pending:
             newest=max(moments, default=None),
         )
 
-    def of_lane(self, endpoint: str, lane: int) -> "Pending":
-        """Give the part of one lane."""
+    def of_lane(self, endpoints: Collection[str], lane: int) -> "Pending":
+        """Give the part of one lane of these endpoints."""
 
         def mine(one: Segment | Group | Stretch) -> bool:
-            return (one.endpoint, one.lane) == (endpoint, lane)
+            return one.endpoint in endpoints and one.lane == lane
 
         return Pending(
             tuple(one for one in self.segments if mine(one)),
@@ -211,52 +182,51 @@ class Pending:
 
     def rows_of(self, endpoint: str) -> int:
         """Count the pending rows of one endpoint."""
-        rows = [(one.endpoint, one.rows) for one in self.segments]
-        rows += [(one.endpoint, one.rows) for one in self.groups]
-        return sum(count for name, count in rows if name == endpoint)
+        own = sum(kind.rows for kind in self.kinds if kind.endpoint == endpoint)
+        return own + sum(group.rows for group in self.groups if group.endpoint == endpoint)
 
 
 def find_pending(
     warehouse: Warehouse,
     schema: str,
     old_before: datetime,
-    unsure_before: datetime,
     until: datetime | None = None,
 ) -> Pending:
     """Find what is not settled.
 
     `Kind.old_rows` counts rows older than `old_before`; `Pending.doubts` are requests of unknown
-    outcome from before `unsure_before`. Of each lane only what stands before its first row at or
-    after `until`, so that no row of a person overtakes another.
+    outcome whose rows Amplitude may know no more. Of each lane only what stands before its first
+    row at or after `until`, at whichever endpoint, so that no row of a person overtakes another.
+
+    Raises `ConfigurationError` when rows are for an endpoint that this version does not know.
     """
-    pending = pending_sql(schema)
     latest = None if until is None else epoch_ms(until)
-    segments = warehouse.read(_SEGMENTS.format(pending=pending), [latest])
-    kinds = warehouse.read(_KINDS.format(pending=pending), [epoch_ms(old_before), latest])
-    groups = warehouse.read(_GROUPS.format(schema=schema))
-    settled = {
-        (row["endpoint"], row["lane"]): row["position"]
-        for row in warehouse.read(passed_sql(schema)).to_pylist()
-    }
-    found = tuple(Group(**row) for row in groups.to_pylist())
-    unknown = warehouse.read(_UNKNOWN.format(schema=schema), [naive_utc(unsure_before)])
+    told = {"schema": schema, "pending": pending_sql(schema), "beyond": beyond_sql(schema)}
+
+    def rows(sql: str, *values: object) -> Iterator[dict[str, Any]]:
+        yield from warehouse.read(sql.format(**told), values).to_pylist()
+
+    kinds = tuple(Kind(**row) for row in rows(_KINDS, epoch_ms(old_before), latest))
+    _require_known({kind.endpoint for kind in kinds})
+    groups = tuple(Group(**row) for row in rows(_GROUPS))
+    unknown = [Stretch(**row) for row in rows(_UNKNOWN, utc_now() - RESEND_WINDOW)]
+    settled = {(row["endpoint"], row["lane"]): row["position"] for row in rows(passed_sql(schema))}
     return Pending(
-        tuple(Segment(**row) for row in segments.to_pylist()),
-        tuple(Kind(**row) for row in kinds.to_pylist()),
-        found,
-        _doubts(list(stretches(unknown)), found, settled),
-        settled,
+        segments=tuple(Segment(**row) for row in rows(_SEGMENTS, latest)),
+        kinds=kinds,
+        groups=groups,
+        doubts=_doubts(unknown, groups, settled),
+        passed=settled,
     )
 
 
-def pending_sql(schema: str) -> str:
-    """Give FROM and WHERE of the lanes' own pending rows, `o`; its parameter is `until`."""
-    return _PENDING.format(schema=schema, passed=passed_sql(schema))
-
-
-def passed_sql(schema: str) -> str:
-    """Give a query of (endpoint, lane, position): how far each lane is settled."""
-    return _PASSED.format(schema=schema)
+def _require_known(endpoints: Collection[str]) -> None:
+    unknown = set(endpoints) - set(ENDPOINTS)
+    if unknown:
+        raise ConfigurationError(
+            f"the outbox holds rows for `{min(unknown)}`, which this version cannot send; "
+            f"it knows {', '.join(ENDPOINTS)}"
+        )
 
 
 def _doubts(
@@ -282,8 +252,3 @@ def epoch_ms(moment: datetime) -> int:
     """Give a moment as epoch ms UTC; a naive one is taken as UTC."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return int(aware.timestamp() * 1000)
-
-
-def naive_utc(moment: datetime) -> datetime:
-    """Give a moment as the ledger holds it."""
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

@@ -7,8 +7,8 @@ nothing go, and runs of which nothing is left. Refused, skipped and held rows ar
 
 from datetime import timedelta
 
+from seg2amp.delivery.checkpoints import passed_sql
 from seg2amp.delivery.ledger import utc_now
-from seg2amp.delivery.pending import passed_sql
 from seg2amp.warehouse import Statement, Warehouse
 
 # Whether rows may be sent again is asked for seven days.

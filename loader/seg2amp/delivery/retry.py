@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from seg2amp.delivery.checkpoints import passed_sql
 from seg2amp.delivery.ledger import TABLES, new_run_id, utc_now
-from seg2amp.delivery.pending import passed_sql
 from seg2amp.warehouse import Statement, Warehouse, require_tables
 
 _REJECTED = """

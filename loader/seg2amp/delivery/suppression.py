@@ -4,8 +4,8 @@ Each such row waits in `delivery_parked` for as long as its person is listed, an
 person is taken off the list.
 """
 
+from seg2amp.delivery.checkpoints import pending_sql
 from seg2amp.delivery.ledger import new_run_id, utc_now
-from seg2amp.delivery.pending import pending_sql
 from seg2amp.warehouse import Statement, Warehouse
 
 _LISTED = """

@@ -4,15 +4,14 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-SECONDS = 30.0
-"""Amplitude averages over so long."""
-
 
 @dataclass(slots=True)
 class UserRate:
-    """At most `rows` of each person in any stretch of `SECONDS`, in one lane."""
+    """At most `rows` of each person in any stretch of so many seconds, in one lane."""
 
     rows: int
+    seconds: float = 30.0
+    """Amplitude averages over so long."""
     _sent: deque[tuple[float, Counter[str]]] = field(default_factory=deque)
     _recent: Counter[str] = field(default_factory=Counter)
 
@@ -34,7 +33,7 @@ class UserRate:
     def wait(self, people: Sequence[str], now: float) -> float:
         """Say in how many seconds all of these people may send again."""
         last = [sent_at for sent_at, counts in self._sent if any(map(counts.__contains__, people))]
-        return max(last, default=now) + SECONDS - now
+        return max(last, default=now) + self.seconds - now
 
     def count(self, people: Sequence[str], now: float) -> None:
         """Remember a request that was sent."""
@@ -43,6 +42,6 @@ class UserRate:
         self._recent.update(counts)
 
     def _forget(self, now: float) -> None:
-        while self._sent and self._sent[0][0] <= now - SECONDS:
+        while self._sent and self._sent[0][0] <= now - self.seconds:
             self._recent.subtract(self._sent.popleft()[1])
             self._recent = +self._recent
