@@ -11,6 +11,7 @@ from scripted import CLOSE, COMMIT_AND_CLOSE, Heard, Say, in_turn, ingested, scr
 from seg2amp.delivery import Patience
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
 
+DATE = {"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}
 UNAVAILABLE = Say(503, "<html>busy</html>")
 
 
@@ -27,6 +28,7 @@ def ids(heard: list[Heard]) -> list[str]:
         pytest.param(Say(500, "", forward=True), id="500-after-commit"),
         pytest.param(Say(408), id="408"),
         pytest.param(Say(429, {"code": 429, "error": "Too many"}, {"retry-after": "0"}), id="429"),
+        pytest.param(Say(429, {"code": 429, "error": "Too many"}, DATE), id="429 until a date"),
         pytest.param(Say(200, "<html>welcome</html>"), id="200-html"),
         pytest.param(Say(200, "", forward=True), id="200-empty-after-commit"),
     ],

@@ -8,7 +8,7 @@ import pytest
 from outbox import append, ask, build, change, event, events, run, states
 from scripted import COMMIT_AND_CLOSE, Heard, Say, ingested, scripted
 from seg2amp.delivery import Patience, retry
-from seg2amp.errors import StoppedEarly
+from seg2amp.errors import Seg2ampError, StoppedEarly, TooManyRejected
 from seg2amp.warehouse import DuckDBWarehouse
 
 HASTY = Patience(first_wait=0.01, longest_wait=0.02, give_up_after=0.05)
@@ -152,9 +152,28 @@ def test_a_row_that_a_firewall_forbids_hurts_only_itself(tmp_path, sandbox):
     assert "403" in found[0][1]
 
 
-def test_too_many_refusals_stop_the_run(tmp_path):
-    from seg2amp.errors import TooManyRejected
+def test_a_firewall_that_turns_against_the_sender_costs_no_row(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", [event(0, 1, note="<script>"), *events(99, 1, first=1)])
+    turned = False
 
+    def answer(heard: Heard) -> Say | None:
+        nonlocal turned
+        alone = len(heard.rows) == 1 and b"<script>" in heard.body
+        forbidden = turned or b"<script>" in heard.body
+        turned = turned or alone
+        return Say(403, "<html>Forbidden</html>") if forbidden else None
+
+    with (
+        scripted(answer, behind=sandbox.url) as server,
+        pytest.raises(Seg2ampError, match="forbids"),
+    ):
+        run(path, server.url)
+    assert states(path) == {"pending": 100}
+    with scripted(lambda _: None, behind=sandbox.url) as server:
+        assert run(path, server.url).delivered == 100
+
+
+def test_too_many_refusals_stop_the_run(tmp_path):
     path = build(tmp_path / "w.duckdb", events(100, users=1))
 
     def answer(heard: Heard) -> Say:

@@ -166,8 +166,11 @@ class Courier:
         return None
 
     async def _blame(self, piece: Piece, said: Forbidden) -> Bisect | Fatal:
-        """Find out with a request without rows whether a row or the sender is to blame; once."""
-        if self._barred is None:
+        """Find out with a request without rows whether a row or the sender is to blame.
+
+        Once, and again before a row is refused: a firewall may turn against the sender on the way.
+        """
+        if self._barred is None or len(piece.rows) == 1:
             reply = await self.transport.send(piece.endpoint, piece.region, b"[]", None)
             self._barred = reply.status == HTTPStatus.FORBIDDEN
         return Fatal(said.reason, "forbidden") if self._barred else Bisect(said.reason)
