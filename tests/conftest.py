@@ -1,13 +1,17 @@
-"""Fixtures for the whole suite: built warehouses, made once, and the golden tally at the end."""
+"""Fixtures for the whole suite: built warehouses and a sandbox; and the golden tally at the end."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from golden_cases import TALLY
+from outbox import KEY
 from seg2amp import api
+from seg2amp.sandbox.config import SandboxConfig
+from seg2amp.sandbox.server import Serving, serving
 from seg2amp.transform import BuildTests
 
 os.environ.pop("AMPLITUDE_API_KEY", None)
@@ -30,6 +34,13 @@ def warehouse_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "warehouse.duckdb"
     monkeypatch.setenv("SEG2AMP_DUCKDB_PATH", str(path))
     return path
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Serving]:
+    """Serve a sandbox that takes the key of the tests' loads."""
+    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as served:
+        yield served
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

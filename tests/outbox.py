@@ -183,6 +183,11 @@ def ask(path: Path, sql: str) -> list[tuple]:
         return connection.sql(sql).fetchall()
 
 
+def change(path: Path, sql: str) -> None:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(sql)
+
+
 def states(path: Path) -> dict[str, int]:
     """Count the outbox rows by state, as the audit does."""
     return dict(ask(path, "select state, count(*) from amplitude.audit_deliveries group by all"))

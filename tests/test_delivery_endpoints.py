@@ -20,14 +20,6 @@ from outbox import (
 from scripted import COMMIT_AND_CLOSE, Say, in_turn, scripted
 from seg2amp.delivery.endpoints import ENDPOINTS, STREAMS
 from seg2amp.errors import ConfigurationError
-from seg2amp.sandbox.config import SandboxConfig
-from seg2amp.sandbox.server import serving
-
-
-@pytest.fixture
-def sandbox():
-    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as served:
-        yield served
 
 
 @pytest.mark.parametrize(

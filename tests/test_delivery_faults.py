@@ -10,8 +10,6 @@ from outbox import KEY, ask, build, event, events, group, run, states, user_map
 from scripted import CLOSE, COMMIT_AND_CLOSE, Heard, Say, in_turn, ingested, scripted
 from seg2amp.delivery import Patience
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
-from seg2amp.sandbox.config import SandboxConfig
-from seg2amp.sandbox.server import serving
 
 DATE = {"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}
 UNAVAILABLE = Say(503, "<html>busy</html>")
@@ -35,12 +33,9 @@ def ids(heard: list[Heard]) -> list[str]:
         pytest.param(Say(200, "", forward=True), id="200-empty-after-commit"),
     ],
 )
-def test_a_fault_that_passes_costs_nothing(tmp_path, fault):
+def test_a_fault_that_passes_costs_nothing(tmp_path, sandbox, fault):
     path = build(tmp_path / "w.duckdb", events(300))
-    with (
-        serving(SandboxConfig(api_keys=frozenset({KEY}))) as sandbox,
-        scripted(in_turn(*[fault] * 4), behind=sandbox.url) as server,
-    ):
+    with scripted(in_turn(*[fault] * 4), behind=sandbox.url) as server:
         assert run(path, server.url).delivered == 300
         stored = [row.item["insert_id"] for row in sandbox.store.rows]
     assert sorted(stored) == [f"m-{number:06d}" for number in range(300)]

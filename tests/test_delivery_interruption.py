@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from outbox import KEY, ask, build, events, group, run, states
+from outbox import ask, build, events, group, run, states
 from scripted import Heard, Say, scripted
 from seg2amp.errors import StoppedEarly
-from seg2amp.sandbox.config import SandboxConfig
-from seg2amp.sandbox.server import serving
 from seg2amp.warehouse import DuckDBWarehouse
 
 LOADER = """
@@ -70,12 +68,6 @@ def kill_after_commit(process: subprocess.Popen[str]) -> Say:
         process.wait()
 
     return Say(close=True, forward=True, then=kill)
-
-
-@pytest.fixture
-def sandbox():
-    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as served:
-        yield served
 
 
 def assert_once_and_in_order(sandbox, count: int) -> None:

@@ -31,12 +31,6 @@ from seg2amp.warehouse import DuckDBWarehouse
 
 
 @pytest.fixture
-def sandbox():
-    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as served:
-        yield served
-
-
-@pytest.fixture
 def naming_first_only():
     with serving(SandboxConfig(api_keys=frozenset({KEY}), first_index_only=True)) as served:
         yield served

@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import duckdb
 import pytest
 
 from outbox import (
@@ -12,6 +11,7 @@ from outbox import (
     Row,
     append,
     build,
+    change,
     event,
     events,
     group,
@@ -22,14 +22,7 @@ from outbox import (
 )
 from scripted import Heard, Say, scripted
 from seg2amp.errors import ConfigurationError, StoppedEarly
-from seg2amp.sandbox.config import SandboxConfig
-from seg2amp.sandbox.server import Serving, serving
-
-
-@pytest.fixture
-def sandbox():
-    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as served:
-        yield served
+from seg2amp.sandbox.server import Serving
 
 
 def on(endpoint: str, rows: list[Row]) -> list[Row]:
@@ -122,8 +115,7 @@ def test_who_waits_at_one_endpoint_is_not_overtaken_at_another(tmp_path, sandbox
         beside = [n for n in range(20) if lane_of(f"user-{n:04d}") == lane_of("user-0003")]
         summary = run(path, server.url)
         assert summary.left == 5 + len(beside) * (5 + rows_of_waiting // 20)
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("update amplitude.delivery_parked set retry_at = now()::timestamp")
+    change(path, "update amplitude.delivery_parked set retry_at = now()::timestamp")
     assert run(path, sandbox.url).left == 0
     assert_order(sandbox, 200 + rows_of_waiting)
 

@@ -2,18 +2,11 @@
 
 from datetime import UTC, datetime
 
-import duckdb
-
-from outbox import KEY, append, ask, build, event, events, now_ms, run, states
+from outbox import KEY, append, ask, build, change, event, events, now_ms, run, states
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.server import serving
 
 DAY = 86_400_000
-
-
-def change(path, sql: str) -> None:
-    with duckdb.connect(str(path)) as connection:
-        connection.execute(sql)
 
 
 def requests(path) -> int:

@@ -7,8 +7,6 @@ from outbox import KEY, Row, ask, build, events, group, hasty, run, spoiled, sta
 from scripted import CERTIFICATE, Heard, Say, in_turn, ingested, scripted
 from seg2amp.delivery import Patience, load
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
-from seg2amp.sandbox.config import SandboxConfig
-from seg2amp.sandbox.server import serving
 from seg2amp.warehouse import DuckDBWarehouse
 from tracebacks import told_of
 from tunnel import tunnel
@@ -24,12 +22,6 @@ def environment(monkeypatch):
         monkeypatch.delenv(name.upper(), raising=False)
     for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "SEG2AMP_GZIP"):
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def sandbox():
-    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as served:
-        yield served
 
 
 def rows() -> list[Row]:

@@ -3,29 +3,15 @@
 import json
 from collections import Counter
 
-import duckdb
 import pytest
 
-from outbox import KEY, append, ask, build, event, events, run, states
+from outbox import append, ask, build, change, event, events, run, states
 from scripted import COMMIT_AND_CLOSE, Heard, Say, ingested, scripted
 from seg2amp.delivery import Patience, retry
 from seg2amp.errors import Seg2ampError, StoppedEarly, TooManyRejected
-from seg2amp.sandbox.config import SandboxConfig
-from seg2amp.sandbox.server import serving
 from seg2amp.warehouse import DuckDBWarehouse
 
 HASTY = Patience(first_wait=0.01, longest_wait=0.02, give_up_after=0.05)
-
-
-@pytest.fixture
-def sandbox():
-    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as served:
-        yield served
-
-
-def change(path, sql: str) -> None:
-    with duckdb.connect(str(path)) as connection:
-        connection.execute(sql)
 
 
 def days_pass(path, days: int) -> None:

@@ -2,18 +2,16 @@
 
 from collections import Counter, defaultdict
 
-import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outbox import KEY, ask, build, events, run, states
+from outbox import ask, build, change, events, run, states
 from scripted import CLOSE, Heard, Say, in_turn, scripted
 from seg2amp.delivery import Patience
 from seg2amp.delivery.user_rate import UserRate
 from seg2amp.errors import StoppedEarly
-from seg2amp.sandbox.config import SandboxConfig
-from seg2amp.sandbox.server import Serving, serving
+from seg2amp.sandbox.server import Serving
 
 HASTY = Patience(first_wait=0.01, longest_wait=0.02, give_up_after=0.05)
 SLOW = {"user_rate": 1}
@@ -24,18 +22,7 @@ def numbers_stored(sandbox: Serving) -> list[int]:
     return [row.item["event_properties"]["number"] for row in sandbox.store.rows]
 
 
-def change(path, sql: str) -> None:
-    with duckdb.connect(str(path)) as connection:
-        connection.execute(sql)
-
-
-@pytest.fixture
-def sandbox():
-    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as served:
-        yield served
-
-
-def test_a_heavy_user_is_slowed_down_and_others_are_not(tmp_path):
+def test_a_heavy_user_is_slowed_down_and_others_are_not(tmp_path, sandbox):
     rows = [*events(80, users=1), *events(400, users=40, first=80)]
     path = build(tmp_path / "w.duckdb", rows)
     seen: list[str] = []
@@ -44,10 +31,7 @@ def test_a_heavy_user_is_slowed_down_and_others_are_not(tmp_path):
         seen.extend(row["user_id"] for row in heard.rows)
         return None
 
-    with (
-        serving(SandboxConfig(api_keys=frozenset({KEY}))) as sandbox,
-        scripted(answer, behind=sandbox.url) as server,
-    ):
+    with scripted(answer, behind=sandbox.url) as server:
         summary = run(path, server.url, user_rate=2, time_limit=2)
         assert summary.left == 30
         assert Counter(seen)["user-0000"] == 60
@@ -63,16 +47,14 @@ def test_a_heavy_user_is_slowed_down_and_others_are_not(tmp_path):
     assert states(path) == {"delivered": 480}
 
 
-def test_rows_sent_before_those_that_wait_are_not_passed_over(tmp_path):
+def test_rows_sent_before_those_that_wait_are_not_passed_over(tmp_path, sandbox):
     path = build(tmp_path / "w.duckdb", events(80, users=1))
     with scripted(lambda _: CLOSE) as server, pytest.raises(StoppedEarly):
         run(path, server.url, patience=HASTY, **SLOW)
     assert ask(path, "select first_position from amplitude.delivery_parked") == [(31,)]
     change(path, OLDER)
-    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as sandbox:
-        assert run(path, sandbox.url).delivered == 80
-        found = [row.item["event_properties"]["number"] for row in sandbox.store.rows]
-    assert found == list(range(80))
+    assert run(path, sandbox.url).delivered == 80
+    assert numbers_stored(sandbox) == list(range(80))
     assert states(path) == {"delivered": 80}
 
 

@@ -35,12 +35,6 @@ def seeds(seeds_warehouse, warehouse_path, key):
     return warehouse_path
 
 
-@pytest.fixture
-def sandbox():
-    with serving() as served:
-        yield served
-
-
 def samples(path) -> dict[str, float]:
     """Read a file of metrics as a collector does: each name is typed before its samples."""
     found, typed = {}, set()

@@ -3,13 +3,11 @@
 import json
 
 from command import run as command
-from outbox import KEY, build, event, events, run
+from outbox import build, event, events, run
 from scripted import Heard, Say, scripted
-from seg2amp.sandbox.config import SandboxConfig
-from seg2amp.sandbox.server import serving
 
 
-def test_status_tells_runs_states_who_waits_and_why_not(tmp_path, monkeypatch, capsys):
+def test_status_tells_runs_states_who_waits_and_why_not(tmp_path, sandbox, monkeypatch, capsys):
     path = build(tmp_path / "w.duckdb", [*events(99, users=9), event(99, 9, time="soon")])
 
     def answer(heard: Heard) -> Say | None:
@@ -17,10 +15,7 @@ def test_status_tells_runs_states_who_waits_and_why_not(tmp_path, monkeypatch, c
             return None
         return Say(429, {"code": 429, "exceeded_daily_quota_users": {"user-0003": 500_001}})
 
-    with (
-        serving(SandboxConfig(api_keys=frozenset({KEY}))) as sandbox,
-        scripted(answer, behind=sandbox.url) as server,
-    ):
+    with scripted(answer, behind=sandbox.url) as server:
         run(path, server.url)
     monkeypatch.setenv("SEG2AMP_DUCKDB_PATH", str(path))
     found = json.loads(command(capsys, "status", "--json").out)

@@ -16,8 +16,6 @@ from outbox import KEY, build, events, hasty, run, states
 from scripted import Heard, Say, scripted
 from seg2amp.delivery import load
 from seg2amp.errors import Seg2ampError
-from seg2amp.sandbox.config import SandboxConfig
-from seg2amp.sandbox.server import serving
 from seg2amp.warehouse import DuckDBWarehouse
 
 ROWS = 3_000
@@ -52,12 +50,6 @@ def loaded(path: Path, url: str, *, most_bytes: int = 0, user: int = 0) -> tuple
     said = [line for line in ended.stderr.splitlines() if not line.startswith("seg2amp load: ")]
     assert len(said) == 1, ended.stderr
     return ended.returncode, said[0]
-
-
-@pytest.fixture
-def sandbox():
-    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as served:
-        yield served
 
 
 def assert_finished(path: Path, sandbox, rows: int) -> None:

@@ -8,8 +8,6 @@ from sandbox_client import API_KEY, client_of
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.server import serving
 
-pytest_plugins = ("sandbox_fixtures",)
-
 PERSON = {"user_id": "user-1", "user_properties": {"$set": {"plan": "pro"}}}
 GROUP = {"group_type": "company", "group_value": "Acme", "group_properties": {"seats": 3}}
 MAPPING = {"user_id": "user-1", "global_user_id": "person-1"}

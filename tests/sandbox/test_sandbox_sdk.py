@@ -7,8 +7,6 @@ from amplitude import Amplitude, BaseEvent, EventOptions, Identify, Revenue
 
 from sandbox_client import API_KEY, NOW, event
 
-pytest_plugins = ("sandbox_fixtures",)
-
 
 @pytest.fixture(params=["/batch", "/2/httpapi"], ids=["batch", "httpapi"])
 def sdk(request, sandbox):

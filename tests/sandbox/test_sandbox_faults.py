@@ -11,8 +11,6 @@ from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.fault_plan import FaultPlan, load_plan, read_plan
 from seg2amp.sandbox.server import serving
 
-pytest_plugins = ("sandbox_fixtures",)
-
 
 def arm(sandbox, *rules, **plan):
     reply = sandbox.http.put("/_sandbox/faults", json={"rules": rules, **plan})

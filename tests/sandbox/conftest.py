@@ -1,4 +1,4 @@
-"""Fixtures for tests against a served sandbox; test modules name this file in `pytest_plugins`."""
+"""Fixtures for tests of the sandbox itself: its clock is stopped, and it is asked by hand."""
 
 from collections.abc import Iterator
 

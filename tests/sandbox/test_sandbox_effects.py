@@ -7,8 +7,6 @@ from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.operations import apply
 from seg2amp.sandbox.server import serving
 
-pytest_plugins = ("sandbox_fixtures",)
-
 WEEK = 7 * 86_400_000
 
 

@@ -8,8 +8,6 @@ from sandbox_client import NOW, client_of, event
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.server import serving
 
-pytest_plugins = ("sandbox_fixtures",)
-
 numbers = itertools.count()
 
 

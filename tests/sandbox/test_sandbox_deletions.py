@@ -6,8 +6,6 @@ from sandbox_client import API_KEY, client_of, event
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.server import serving
 
-pytest_plugins = ("sandbox_fixtures",)
-
 PATH = "/api/2/deletions/users"
 AUTH = (API_KEY, "secret")
 DAY = 86_400_000

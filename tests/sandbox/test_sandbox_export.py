@@ -9,8 +9,6 @@ import pytest
 
 from sandbox_client import API_KEY, NOW, event
 
-pytest_plugins = ("sandbox_fixtures",)
-
 PATH = "/api/2/export"
 AUTH = (API_KEY, "secret")
 HOUR = 3_600_000

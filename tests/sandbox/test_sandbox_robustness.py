@@ -9,8 +9,6 @@ from sandbox_client import API_KEY, event
 from seg2amp.sandbox.fields import EVENT, GROUP_IDENTIFICATION, IDENTIFICATION, USER_MAPPING
 from seg2amp.sandbox.operations import OPERATIONS
 
-pytest_plugins = ("sandbox_fixtures",)
-
 quick = settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -11,8 +11,6 @@ from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.journal import KEPT
 from seg2amp.sandbox.server import serving
 
-pytest_plugins = ("sandbox_fixtures",)
-
 
 def test_an_accepted_request_is_entered_with_what_became_of_it(sandbox):
     sandbox.upload([event(), event(), event(insert_id="insert-2")])

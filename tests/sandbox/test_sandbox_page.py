@@ -5,8 +5,6 @@ import pytest
 from sandbox_client import NOW, event
 from seg2amp.sandbox.page import EVENTS_SHOWN, USERS_SHOWN
 
-pytest_plugins = ("sandbox_fixtures",)
-
 
 def page(sandbox, **query):
     reply = sandbox.http.get("/", params=query)

@@ -9,8 +9,6 @@ from sandbox_client import API_KEY, NOW, client_of, event
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.server import serving
 
-pytest_plugins = ("sandbox_fixtures",)
-
 JSON = {"content-type": "application/json"}
 BODY = json.dumps({"api_key": API_KEY, "events": [event()]}).encode()
 

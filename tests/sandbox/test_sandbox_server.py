@@ -13,8 +13,6 @@ from seg2amp.errors import ConfigurationError
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.server import run, serving
 
-pytest_plugins = ("sandbox_fixtures",)
-
 FOREGROUND = """
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.server import run
