@@ -6,14 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
 
-import duckdb
 import pytest
 
-from outbox import KEY, append, ask, build, event, events, lane_of, run, states
+from outbox import append, ask, build, change, event, events, lane_of, run, states
 from scripted import Heard, Say, ingested, scripted
 from seg2amp.delivery import Patience
-from seg2amp.sandbox.config import SandboxConfig
-from seg2amp.sandbox.server import serving
 
 SHORT = {"retry-after": "0"}
 
@@ -61,12 +58,6 @@ def assert_order(sandbox, count: int) -> None:
     assert sum(map(len, numbers.values())) == count
     assert all(seen == sorted(seen) for seen in numbers.values())
     assert not sandbox.store.duplicates
-
-
-@pytest.fixture
-def sandbox():
-    with serving(SandboxConfig(api_keys=frozenset({KEY}))) as served:
-        yield served
 
 
 def test_throttled_users_wait_and_all_others_overtake_them(tmp_path, sandbox):
@@ -125,11 +116,6 @@ def test_a_daily_quota_is_left_for_a_later_run(tmp_path, sandbox):
     assert run(path, sandbox.url).delivered == 110
     assert_order(sandbox, 2_200)
     assert states(path) == {"delivered": 2_200}
-
-
-def change(path, sql: str) -> None:
-    with duckdb.connect(str(path)) as connection:
-        connection.execute(sql)
 
 
 def test_who_waited_is_the_lanes_again_wherever_their_later_rows_stand(tmp_path, sandbox):

@@ -42,6 +42,6 @@ class UserRate:
         self._recent.update(counts)
 
     def _forget(self, now: float) -> None:
-        while self._sent and self._sent[0][0] <= now - self.seconds:
+        while self._sent and self._sent[0][0] + self.seconds - now <= 0:
             self._recent.subtract(self._sent.popleft()[1])
             self._recent = +self._recent
