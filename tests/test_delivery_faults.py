@@ -2,16 +2,18 @@
 
 import json
 import socket
+from dataclasses import replace
 
 import pytest
 from pydantic import SecretStr
 
-from outbox import KEY, ask, build, event, events, group, run, states, user_map
+from outbox import KEY, append, ask, build, change, event, events, group, run, states, user_map
 from scripted import CLOSE, COMMIT_AND_CLOSE, Heard, Say, in_turn, ingested, scripted
 from seg2amp.delivery import Patience
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
 
 DATE = {"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}
+HASTY = Patience(first_wait=0.01, longest_wait=0.02, give_up_after=0.05)
 UNAVAILABLE = Say(503, "<html>busy</html>")
 
 
@@ -29,6 +31,7 @@ def ids(heard: list[Heard]) -> list[str]:
         pytest.param(Say(408), id="408"),
         pytest.param(Say(429, {"code": 429, "error": "Too many"}, {"retry-after": "0"}), id="429"),
         pytest.param(Say(429, {"code": 429, "error": "Too many"}, DATE), id="429 until a date"),
+        pytest.param(Say(503, "", {"retry-after": "²"}), id="503 after no number"),
         pytest.param(Say(200, "<html>welcome</html>"), id="200-html"),
         pytest.param(Say(200, "", forward=True), id="200-empty-after-commit"),
     ],
@@ -301,3 +304,63 @@ def test_the_body_carries_key_events_and_options(tmp_path):
     assert sorted(batch) == ["api_key", "events"]
     assert batch["api_key"] == KEY
     assert server.heard[1].rows[0]["group_properties"]["text"] == "a&b=c+d%"
+
+
+def test_a_row_that_gets_no_answer_waits_with_its_person_and_nobody_else_does(tmp_path, sandbox):
+    rows = [replace(event(number, 3), lane=0) for number in range(60)]
+    path = build(tmp_path / "w.duckdb", [*rows, group(1)])
+    poisoned = f'"number":{40},'.encode()
+
+    def answer(heard: Heard) -> Say | None:
+        return Say(500, "<html>oops</html>") if poisoned in heard.body else None
+
+    with scripted(answer, behind=sandbox.url) as server:
+        summary = run(path, server.url, patience=HASTY)
+        # Rows 40, 43 … 58 are of the same person.
+        assert (summary.delivered, summary.left, summary.exit_code) == (54, 7, 75)
+        assert ask(path, "select distinct reason, person_key from amplitude.delivery_parked") == [
+            ("unanswered", "user-0001")
+        ]
+        append(path, [replace(event(60, 3), lane=0), replace(event(61, 3), lane=0)])
+        assert run(path, server.url, patience=HASTY).delivered == 1
+    change(path, "update amplitude.delivery_parked set retry_at = timestamp '2026-01-01'")
+    assert run(path, sandbox.url).delivered == 8
+    numbers = [r.item["event_properties"]["number"] for r in sandbox.store.rows]
+    assert [n for n in numbers if n % 3 == 1] == list(range(1, 62, 3))
+    assert states(path) == {"delivered": 63}
+
+
+def test_what_the_ledger_could_not_note_counts_as_unknown(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(5, users=1))
+    hide = "alter table amplitude.delivery_requests rename to hidden"
+    stored = Say(
+        200, {"code": 200, "events_ingested": 5}, forward=True, then=lambda: change(path, hide)
+    )
+    with scripted(lambda _: stored, behind=sandbox.url) as server, pytest.raises(Seg2ampError):
+        run(path, server.url)
+    change(path, "alter table amplitude.hidden rename to delivery_requests")
+    assert states(path) == {"pending": 5}
+    for column in ("started_at", "finished_at"):
+        week = f"set {column} = {column} - interval 8 day"
+        change(path, f"update amplitude.delivery_runs {week}")
+    change(path, "update amplitude.amplitude_outbox set appended_at = appended_at - interval 9 day")
+    summary = run(path, sandbox.url)
+    assert (summary.delivered, summary.held, summary.exit_code) == (0, 5, 3)
+    assert len(sandbox.store.rows) == 5
+
+
+def test_what_is_no_text_is_written_down_as_text(tmp_path):
+    path = build(tmp_path / "w.duckdb", events(2, users=1))
+    said = {
+        "code": 400,
+        "error": "bad \ud800 and \0",
+        "events_with_invalid_fields": {"\udfff": [0]},
+    }
+    huge = {"code": 200, "events_ingested": 1, "server_upload_time": 10**30}
+    with scripted(in_turn(Say(400, said), Say(200, huge))) as server:
+        assert run(path, server.url).rejected == 1
+    assert states(path) == {"delivered": 1, "rejected": 1}
+    found = ask(
+        path, "select field, reason from amplitude.audit_deliveries where state = 'rejected'"
+    )
+    assert found == [("?", "invalid value (bad ? and)")]

@@ -12,6 +12,7 @@ import pytest
 
 from outbox import ask, build, events, group, run, states
 from scripted import Heard, Say, scripted
+from seg2amp.delivery import Patience
 from seg2amp.errors import StoppedEarly
 from seg2amp.warehouse import DuckDBWarehouse
 
@@ -218,3 +219,20 @@ def test_loading_outside_the_main_thread_needs_no_signals(tmp_path, sandbox):
     thread.start()
     thread.join()
     assert done == [10]
+
+
+def test_a_stop_does_not_wait_for_a_request_without_rows(tmp_path):
+    path = build(tmp_path / "w.duckdb", events(10, users=1))
+    over = threading.Event()
+    waited: list[bool] = []
+
+    def answer(heard: Heard) -> Say:
+        if not heard.rows:
+            waited.append(over.wait(30))
+        return Say(403, "<html>Forbidden</html>")
+
+    with scripted(answer) as server:
+        summary = run(path, server.url, time_limit=0.2, patience=Patience(drain=0.2))
+        assert not waited
+        over.set()
+    assert summary.left == 10

@@ -53,6 +53,7 @@ def reply(status: int | None, content: str = "", **more: object) -> Reply:
         (BATCH, reply(429, '{"exceeded_daily_quota_devices":{"d":500001}}'), Throttled),
         (BATCH, reply(400, "{}"), Unconfirmed),
         (BATCH, reply(400, "oops"), Unconfirmed),
+        (BATCH, reply(400, "[" * 100_000), Unconfirmed),
         (GROUPS, reply(400, "missing_event"), Bisect),
         (BATCH, reply(401), Fatal),
         (BATCH, reply(403), Forbidden),

@@ -24,6 +24,8 @@ nobody knows what became of it.
 
 # A shorter secret is none of Amplitude's, and could be a word of the reply itself.
 _SHORTEST_SECRET = 8
+# A day; what is more is no number of seconds.
+_LONGEST_RETRY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +222,13 @@ def _seconds(retry_after: str | None) -> float | None:
     """Read `Retry-After`, which is a number of seconds or a date."""
     text = (retry_after or "").strip()
     if text.isascii() and text.isdigit():
-        return float(text)
+        return min(float(text), _LONGEST_RETRY)
     try:
         moment = parsedate_to_datetime(text)
     except ValueError:
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (aware - datetime.now(UTC)).total_seconds())
+    return min(max(0.0, (aware - datetime.now(UTC)).total_seconds()), _LONGEST_RETRY)
 
 
 def _ms_since(started: float) -> int:

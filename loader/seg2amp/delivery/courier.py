@@ -42,15 +42,24 @@ class Patience:
     give_up_after: float = 300.0
     """Counted for each request from its first trouble; then its rows stay pending."""
     unconfirmed: int = 3
-    """How often a request is sent whose reply neither confirms nor refuses."""
+    """How often a request is sent whose reply neither confirms nor refuses, or that is hurried."""
     rate_seconds: float = 30.0
     """The rate of each person is an average over so long, as Amplitude's is."""
     drain: float = 15.0
     """How long requests in flight may still take when the run is to stop."""
 
+    def bears(self, piece: Piece, attempt: int, seconds: float) -> bool:
+        """Say whether a piece may be sent once more, after so many attempts and seconds."""
+        if piece.hurried:
+            return attempt < self.unconfirmed
+        return seconds <= self.give_up_after
+
     def wait(self, attempt: int, asked: float | None) -> float:
-        """Say how long to wait after an attempt (1 is the first): as asked, or longer each time."""
-        if asked is not None:
+        """Say how long to wait after an attempt (1 is the first): as asked, or longer each time.
+
+        A server that asks for next to no wait would be asked without end.
+        """
+        if asked is not None and asked >= self.first_wait:
             return asked
         longest = min(self.longest_wait, self.first_wait * 2 ** min(attempt - 1, 30))
         return random.uniform(longest / 2, longest)  # noqa: S311 - nothing secret
@@ -104,6 +113,14 @@ class Answer:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A piece that has no settling answer, from a server that has one for others."""
+
+    piece: Piece
+    reason: str
+
+
 def _outcome(said: Meaning, rows: int) -> Outcome:
     match said:
         case Split() | Bisect():
@@ -130,13 +147,15 @@ class Courier:
     max_rejected: int | None = None
     reached: bool = False
     """Some server has answered in this run."""
+    sent: int = 0
+    """Requests with rows that were sent; the ledger should know as many."""
     _paces: Mapping[str, Pace] = field(default_factory=_paces)
     _quiet_until: float = 0.0
     """By the monotonic clock: the project is throttled, and no lane sends before."""
     _barred: bool | None = None
     """Whether even a request without rows is forbidden; None while nobody has tried."""
 
-    async def deliver(self, piece: Piece) -> Answer | None:
+    async def deliver(self, piece: Piece) -> Answer | Unanswered | None:
         """Send a piece until the reply settles it; None when the run is to stop.
 
         Raises `ConfigurationError` when the key or the address is refused. Raises `StoppedEarly`
@@ -160,7 +179,10 @@ class Courier:
                 raise self._fatal(piece, said)
             unconfirmed += isinstance(said, Unconfirmed)
             pause = self.patience.wait(attempt, getattr(said, "seconds", None))
-            self._still_patient(answer, monotonic() - started + pause, unconfirmed)
+            bears = self.patience.bears(piece, attempt, monotonic() - started + pause)
+            if not bears and await self._answers_others(answer):
+                return Unanswered(piece, said.reason)
+            self._still_patient(answer, unconfirmed, bears=bears)
             self.note(piece, f"{said.reason}; waiting {pause:.0f} s")
             await self.stop.pause(pause)
         return None
@@ -171,9 +193,21 @@ class Courier:
         Once, and again before a row is refused: a firewall may turn against the sender on the way.
         """
         if self._barred is None or len(piece.rows) == 1:
-            reply = await self.transport.send(piece.endpoint, piece.region, b"[]", None)
+            reply = await self._sent_empty(piece)
             self._barred = reply.status == HTTPStatus.FORBIDDEN
         return Fatal(said.reason, "forbidden") if self._barred else Bisect(said.reason)
+
+    async def _answers_others(self, answer: Answer) -> bool:
+        """Find out, in the same way, whether a server that has no answer is busy or down."""
+        if self.stop or (isinstance(answer.meaning, Wait) and answer.meaning.everyone):
+            return False
+        if answer.piece.hurried:
+            return True
+        said = meaning(answer.piece.endpoint, 0, await self._sent_empty(answer.piece))
+        return not isinstance(said, Wait | Unconfirmed | Forbidden | Fatal)
+
+    async def _sent_empty(self, piece: Piece) -> Reply:
+        return await self._finished(piece, b"[]")
 
     def count_rejections(self) -> None:
         """Raise `TooManyRejected` once more rows were refused than this run may have."""
@@ -199,7 +233,8 @@ class Courier:
                     await pace.admit(len(piece.rows), self.stop)
                 if self.stop:
                     return None
-                reply = await self._sent(piece)
+                self.sent += 1
+                reply = await self._finished(piece, piece.body_rows)
                 said = meaning(piece.endpoint, len(piece.rows), reply)
                 if isinstance(said, Wait) and said.everyone:
                     self._quiet_until = monotonic() + (said.seconds or 0.0)
@@ -207,11 +242,11 @@ class Courier:
             return reply, said
         return None
 
-    async def _sent(self, piece: Piece) -> Reply:
+    async def _finished(self, piece: Piece, rows: bytes) -> Reply:
         """Wait for the reply; once asked to stop, only as long as draining may take."""
-        sent_at, started, body = utc_now(), monotonic(), piece.body_rows
+        sent_at, started = utc_now(), monotonic()
         sending = asyncio.ensure_future(
-            self.transport.send(piece.endpoint, piece.region, body, piece.min_id_length)
+            self.transport.send(piece.endpoint, piece.region, rows, piece.min_id_length)
         )
         stopped = asyncio.ensure_future(self.stop.asked())
         try:
@@ -223,9 +258,9 @@ class Courier:
             stopped.cancel()
             sending.cancel()
         took = round((monotonic() - started) * 1000)
-        return Reply(sent_at, took, len(body), trouble="timeout", detail="cut off by the stop")
+        return Reply(sent_at, took, len(rows), trouble="timeout", detail="cut off by the stop")
 
-    def _still_patient(self, answer: Answer, seconds: float, unconfirmed: int) -> None:
+    def _still_patient(self, answer: Answer, unconfirmed: int, *, bears: bool) -> None:
         said, address = answer.meaning, self._address(answer.piece)
         if isinstance(said, Wait) and said.unreachable and not self.reached:
             raise StoppedEarly(
@@ -237,7 +272,7 @@ class Courier:
                 f"`{address}` does not answer as Amplitude does ({answer.reason}); "
                 "the rows stay pending, check the address or proxy and run again"
             )
-        if seconds > self.patience.give_up_after:
+        if not bears:
             raise StoppedEarly(
                 f"`{address}` gave no other answer for {self.patience.give_up_after:.0f} s "
                 f"({answer.reason}); the rest stays pending, run again later"

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
 
-from seg2amp.delivery.courier import Answer, Courier
+from seg2amp.delivery.courier import Answer, Courier, Unanswered
 from seg2amp.delivery.cursor import FIRST_ROWS, Cursor, GroupCursor, SegmentCursor, next_rows
 from seg2amp.delivery.endpoints import Endpoint
 from seg2amp.delivery.ledger import Entry, Outcome, Parked, Rejection, Request, utc_now
@@ -16,12 +16,12 @@ from seg2amp.delivery.pending import Segment
 from seg2amp.delivery.piece import Piece
 from seg2amp.delivery.replies import Bisect, Delivered, Refusal, RowsRefused, Split, Throttled
 from seg2amp.delivery.user_rate import UserRate
-from seg2amp.errors import Seg2ampError
 
 _REPLY_CHARACTERS = 1_000
 _IN_DOUBT = "its outcome is unknown, and Amplitude forgets insert_ids after 7 days"
 # A server that names one bad row per reply would otherwise cost a whole request for each.
 _MOST_REFUSALS = 3
+_UNANSWERED_SECONDS = 3_600.0
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class Lane:
                 cursor = SegmentCursor(self.outbox, segment, self.since, after, segment.last)
                 await self._follow(cursor)
             await self._wait_for_parked()
-        except Seg2ampError as error:
+        except Exception as error:  # noqa: BLE001 - other lanes still hear what became of their rows
             self.courier.stop.fail(error)
 
     async def _follow(self, cursor: Cursor) -> None:
@@ -116,8 +116,11 @@ class Lane:
             answer = await self.courier.deliver(part)
             if answer is None:
                 break
-            left = await self._settle(answer)
-            if isinstance(answer.meaning, Throttled):
+            if isinstance(answer, Unanswered):
+                left, parks = await self._isolate(answer), len(part.rows) == 1
+            else:
+                left, parks = await self._settle(answer), isinstance(answer.meaning, Throttled)
+            if parks:
                 parts, parked_at = [], part.end
             parts.extend(reversed(left))
         return parked_at
@@ -146,6 +149,27 @@ class Lane:
             )
         )
         return [rest] if rest.rows else []
+
+    async def _isolate(self, unanswered: Unanswered) -> list[Piece]:
+        """Halve a piece that has no answer; a row that is alone waits with its person."""
+        piece = unanswered.piece
+        if len(piece.rows) > 1:
+            return [replace(half, hurried=True) for half in piece.halves()]
+        starts = dict.fromkeys(piece.people, piece.first)
+        wait = Wait("unanswered", _UNANSWERED_SECONDS, unanswered.reason)
+        parked = await self._park(piece, starts, wait)
+        place = (self.endpoint.name, self.number)
+        await self._record(
+            Entry(
+                *place,
+                checkpoint=piece.end,
+                group_id=piece.group_id,
+                parked=parked,
+                parked_from=starts,
+            )
+        )
+        self.courier.note(piece, f"{unanswered.reason}; the row's person waits for a later run")
+        return []
 
     async def _park(self, piece: Piece, starts: Mapping[str, int], wait: Wait) -> list[Parked]:
         ledger = self.courier.ledger

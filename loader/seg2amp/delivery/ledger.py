@@ -31,7 +31,9 @@ Outcome = Literal[
     "skipped",
     "held",
 ]
-ParkReason = Literal["paced", "throttled", "daily_quota", "retry", "suppressed", "returned"]
+ParkReason = Literal[
+    "paced", "throttled", "daily_quota", "unanswered", "retry", "suppressed", "returned"
+]
 
 
 @dataclass(frozen=True, slots=True)

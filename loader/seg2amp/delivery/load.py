@@ -104,9 +104,11 @@ async def _deliver(
             ):
                 await _deliver_streams(outbox, pending, courier, settings)
     except BaseException as error:
-        # The error is what matters: a warehouse that failed may fail again here.
-        with suppress(Seg2ampError):
-            ledger.finish(*_outcome_of(error))
+        # A run of which the ledger does not know all requests stays open: the next one then notes
+        # what it may have sent. And the error is what matters: a warehouse may fail again here.
+        if courier.sent == ledger.tally.requests:
+            with suppress(Seg2ampError):
+                ledger.finish(*_outcome_of(error))
         raise
     summary = summarise(ledger, pending, monotonic() - started, stop.signal)
     ledger.finish(*_outcome(summary))

@@ -18,6 +18,8 @@ from seg2amp.delivery.pending import Group
 from seg2amp.delivery.piece import Piece
 from seg2amp.delivery.replies import Throttled
 
+_LATER = frozenset[ParkReason]({"daily_quota", "unanswered"})
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -62,8 +64,8 @@ class Parking:
         return next((one for one in self._borne() if one.due <= now), None)
 
     def next(self) -> Waiting | None:
-        """Give the group that this run should wait for next; a day's quota is for a later run."""
-        worth = [one for one in self._borne() if one.group.reason != "daily_quota"]
+        """Give the group that this run should wait for next; some are for a later run."""
+        worth = [one for one in self._borne() if one.group.reason not in _LATER]
         return min(worth, key=lambda one: one.due, default=None)
 
     def _borne(self) -> list[Waiting]:

@@ -24,6 +24,8 @@ class Piece:
     """How many requests of this piece had rows refused by name."""
     group_id: str | None = None
     """The people who were parked together and whose rows these are; None for a lane's own."""
+    hurried: bool = False
+    """Part of a piece that had no answer for too long: it is not waited for as long."""
 
     @property
     def body_rows(self) -> bytes:

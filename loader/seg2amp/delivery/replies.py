@@ -123,6 +123,8 @@ _QUOTA_SECONDS = 3_600.0
 # Texts of Amplitude's 400 that blame the request as a whole, not a row of it.
 _REQUEST_ERRORS = ("Missing request body", "Invalid request path")
 _LONGEST_WORDS = 200
+# Epoch ms beyond all dates.
+_LATEST_MOMENT = 2**53
 _KEY_ERRORS = ("invalid api key", "invalid_api_key")
 _ROW_LISTS = {
     "events_with_missing_fields": "missing",
@@ -152,9 +154,9 @@ def _success(endpoint: Endpoint, sent: int, reply: Reply) -> Meaning:
     if endpoint.field:
         plain = reply.status == HTTPStatus.OK and reply.content.strip() == b"success"
         if confirmed or plain:
-            return Delivered(_integer(said.get("server_upload_time")))
+            return Delivered(_moment(said.get("server_upload_time")))
     elif confirmed and _integer(said.get("events_ingested")) == sent:
-        return Delivered(_integer(said.get("server_upload_time")))
+        return Delivered(_moment(said.get("server_upload_time")))
     elif confirmed:
         count = said.get("events_ingested")
         return Unconfirmed(f"HTTP 200 that confirms {count!r} of {sent} events")
@@ -236,7 +238,7 @@ def _named_rows(said: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
         by_field = lists if isinstance(lists, dict) else {"": lists}
         for field, rows in by_field.items():
             for row in _integers(rows):
-                yield field, row, fault
+                yield _line(field), row, _line(fault)
 
 
 def _integers(values: object) -> list[int]:
@@ -246,6 +248,11 @@ def _integers(values: object) -> list[int]:
 
 def _integer(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _moment(value: object) -> int | None:
+    found = _integer(value)
+    return found if found is not None and 0 <= found <= _LATEST_MOMENT else None
 
 
 def _pause(endpoint: Endpoint, reply: Reply) -> float:
@@ -262,4 +269,6 @@ def _words(reply: Reply) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())[:_LONGEST_WORDS]
+    """Make one line of it that any warehouse can hold."""
+    storable = text.replace("\0", " ").encode("utf-8", "replace").decode()
+    return " ".join(storable.split())[:_LONGEST_WORDS]

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import current_thread, main_thread
 
-from seg2amp.errors import Seg2ampError
-
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -19,7 +17,7 @@ class Stop:
         """Begin unasked."""
         self._asked = asyncio.Event()
         self.signal: int | None = None
-        self.error: Seg2ampError | None = None
+        self.error: Exception | None = None
 
     def __bool__(self) -> bool:
         """Tell whether somebody asked."""
@@ -30,7 +28,7 @@ class Stop:
         self.signal = self.signal or signal_number
         self._asked.set()
 
-    def fail(self, error: Seg2ampError) -> None:
+    def fail(self, error: Exception) -> None:
         """Ask everybody to stop because of an error; the first one is kept."""
         self.error = self.error or error
         self._asked.set()
