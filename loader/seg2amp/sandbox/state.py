@@ -67,7 +67,7 @@ class Sandbox:
         """Count and journal a request that is about to be replied to."""
         self.store.responses[visit.endpoint, reply.status_code] += 1
         self.store.refused.update(visit.rules)
-        self.store.warned.update(visit.remarks)
+        self.store.warned.update(list(visit.remarks))
         if visit.remarks:
             explain(reply, visit.remarks)
         self.journal.write(visit, reply)
