@@ -65,6 +65,10 @@ def sandbox(
     wire_bytes: Annotated[
         bool, typer.Option("--wire-bytes", help="Measure bodies as sent, not unpacked.")
     ] = False,
+    refuse: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Refuse what this rule warns of; may be given again."),
+    ] = None,
     starter_plan: Annotated[
         bool, typer.Option("--starter-plan", help="Hold projects to the Starter plan's rates.")
     ] = False,
@@ -88,6 +92,7 @@ def sandbox(
         mode=mode,
         gzip=gzip,
         wire_bytes=wire_bytes,
+        refused_warnings=frozenset(refuse or ()),
         starter_plan=starter_plan,
         faults=FaultPlan() if faults is None else load_plan(faults),
         journal=journal,
