@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from sandbox_client import API_KEY, NOW, event
+from sandbox_client import API_KEY, NOW, client_of, event
+from seg2amp.sandbox.config import SandboxConfig
+from seg2amp.sandbox.server import serving
 
 AUTH = (API_KEY, "secret")
 COHORT = {
@@ -117,6 +119,13 @@ def test_what_makes_no_cohort_is_refused(sandbox, people, changes, status, broke
     assert (reply.status_code, rule(reply)) == (status, broken)
     assert (reply.json()["error"]["http_code"], reply.json()["error"]["type"]) == (status, broken)
     assert sandbox.shown("cohorts") == []
+
+
+def test_a_cohort_of_nobody_was_only_seen_to_be_refused():
+    with serving(SandboxConfig(mode="docs2023")) as served, client_of(served).http:
+        made = upload(client_of(served), ids=[])
+    assert (made.status_code, made.json()["metadata"]["totals"]) == (200, 0)
+    assert "no_cohort_ids" in made.headers["x-sandbox-explanation"]
 
 
 def test_members_come_and_go_in_the_order_of_the_request(sandbox, people):

@@ -1,13 +1,16 @@
 """The fault plan: every fault happens to the requests it is meant for, and to no others."""
 
 import json
+from typing import get_args
 
 import httpx
 import pytest
 
 from sandbox_client import API_KEY, NOW, client_of, event
 from seg2amp.errors import ConfigurationError
+from seg2amp.sandbox.app import DOORS
 from seg2amp.sandbox.config import SandboxConfig
+from seg2amp.sandbox.fault import Endpoint
 from seg2amp.sandbox.fault_plan import FaultPlan, load_plan, read_plan
 from seg2amp.sandbox.server import serving
 
@@ -42,6 +45,10 @@ def statuses(sandbox, count, **changes):
         sandbox.upload([event(insert_id=f"insert-{number}", **changes)]).status_code
         for number in range(count)
     ]
+
+
+def test_every_path_can_be_asked_for():
+    assert set(get_args(Endpoint)) == {door.path for door in DOORS}
 
 
 def test_a_reset_before_commit_stores_nothing(sandbox):

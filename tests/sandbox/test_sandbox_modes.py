@@ -137,7 +137,7 @@ SHORT = [event(user_id="abc"), event(insert_id="2", user_id="abc", device_id=...
 
 
 @pytest.mark.parametrize("mode", MODES[:2])
-def test_a_short_id_refuses_as_was_seen(mode):
+def test_a_short_id_refuses_as_was_seen_in_practice(mode):
     with serve(mode) as served, client_of(served).http:
         reply = client_of(served).upload(SHORT[:1])
     assert reply.json()["events_with_invalid_id_lengths"] == {"user_id": [0]}
@@ -163,6 +163,6 @@ def test_a_short_id_is_left_out_as_the_documents_say():
         ("docs2023", "Invalid API key"),
     ],
 )
-def test_an_unknown_key_is_refused_in_words_seen_or_documented(mode, error):
+def test_an_unknown_key_is_refused_in_the_words_seen_or_documented(mode, error):
     with serve(mode, api_keys=frozenset({"known"})) as served, client_of(served).http:
         assert client_of(served).upload([event()]).json()["error"] == error

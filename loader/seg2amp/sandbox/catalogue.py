@@ -9,7 +9,7 @@ Source: TypeAlias = Literal["documented", "observed", "ours"]
 
 LABELS: dict[Source, str] = {
     "documented": "",
-    "observed": " (not documented by Amplitude, but seen in its replies)",
+    "observed": " (not documented by Amplitude, but seen in practice)",
     "ours": " (not documented by Amplitude)",
 }
 

@@ -72,13 +72,13 @@ def upload(visit: Visit, sandbox: Sandbox) -> Response:
     asked = _asked(visit, Upload)
     _few_enough(asked.ids)
     if not asked.ids:
-        raise Refusal(400, "No ids", catalogue.NO_COHORT_IDS)
+        visit.pass_over(Refusal(400, "No ids", catalogue.NO_COHORT_IDS))
     by_user_id = asked.id_type == "BY_USER_ID"
     people, unknown = _people(asked.ids, project, sandbox, by_user_id=by_user_id)
     _all_known(unknown, skip=asked.skip_invalid_ids)
     cohort_id = asked.existing_cohort_id
     if cohort_id is not None:
-        visit.held.enter_context(held(sandbox.cohorts.find(project, cohort_id)))
+        _hold(visit, sandbox.cohorts.find(project, cohort_id))
     told = {
         "matched": len(people),
         "totals": len(asked.ids),
@@ -106,7 +106,7 @@ def membership(visit: Visit, sandbox: Sandbox) -> Response:
     asked = _asked(visit, Membership)
     _few_enough([name for change in asked.memberships for name in change.ids])
     cohort = sandbox.cohorts.find(project, asked.cohort_id)
-    visit.held.enter_context(held(cohort))
+    _hold(visit, cohort)
     found = [
         _people(change.ids, project, sandbox, by_user_id=change.id_type == "BY_NAME")
         for change in asked.memberships
@@ -131,6 +131,14 @@ def refuse(refusal: Refusal) -> Response:
         "metadata": dict(refusal.body),
     }
     return JSONResponse({"error": error, "_sandbox": refusal.explanation()}, refusal.status)
+
+
+def _hold(visit: Visit, cohort: Cohort) -> None:
+    """Keep other requests from changing the cohort until this one is replied to."""
+    if cohort.busy:
+        visit.pass_over(Refusal(429, "The cohort is being changed", catalogue.COHORT_BUSY))
+    else:
+        visit.held.enter_context(held(cohort))
 
 
 def _asked(visit: Visit, kind: type[Body]) -> Body:

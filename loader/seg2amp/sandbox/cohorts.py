@@ -87,9 +87,7 @@ class Cohorts:
 
 @contextmanager
 def held(cohort: Cohort) -> Iterator[None]:
-    """Keep other requests from changing the cohort meanwhile; raises `Refusal`."""
-    if cohort.busy:
-        raise Refusal(429, "The cohort is being changed", catalogue.COHORT_BUSY)
+    """Say that the cohort is being changed meanwhile."""
     cohort.busy = True
     try:
         yield

@@ -48,8 +48,8 @@ class SandboxConfig:
     """`us` or `eu`: the region of its keys, shown in the summary and on the page."""
 
     mode: str = "strict"
-    """Which rules refuse: `strict` all, `lenient` those that Amplitude's documents or replies show,
-    `docs2023` its documents alone, as they were in 2023; the others become warnings."""
+    """Which rules refuse: `strict` all, `lenient` those of Amplitude's documents and practice,
+    `docs2023` those of its documents alone; the others become warnings."""
 
     first_index_only: bool = False
     """Name only the first bad event per field in a 400, as the newest HTTP V2 page says."""
@@ -120,5 +120,5 @@ class SandboxConfig:
 
     @property
     def documents_only(self) -> bool:
-        """Whether what was only seen in Amplitude's replies is left aside."""
+        """Whether what was only seen in practice is left aside."""
         return "observed" not in MODES[self.mode]

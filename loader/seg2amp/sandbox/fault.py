@@ -15,6 +15,7 @@ Endpoint: TypeAlias = Literal[
     "/groupidentify",
     "/usermap",
     "/api/2/deletions/users",
+    "/api/2/deletions/users/{amplitude_id}/{day}",
     "/api/2/export",
     "/api/2/usermap",
     "/api/3/cohorts",

@@ -52,7 +52,7 @@ class Keys:
             raise missing("api_key", catalogue.MISSING_API_KEY)
         rule = self._broken_by(api_key) if isinstance(api_key, str) else catalogue.INVALID_API_KEY
         if rule is not None:
-            # Amplitude's documents have the bare words; its replies were seen to name the key.
+            # Amplitude's documents have the bare words; in practice the key was seen to be named.
             named = "" if self._config.documents_only else f": {masked(api_key)}"
             raise Refusal(400, f"Invalid API key{named}", rule)
         return str(api_key)
