@@ -1,5 +1,6 @@
 """docs/sandbox.md says what there is, and its examples do what it says."""
 
+import gzip
 import json
 import re
 import subprocess
@@ -77,6 +78,20 @@ def test_the_plan_does_what_the_page_says(tmp_path):
     assert len(journal.read_text().splitlines()) == 11
 
 
+def test_the_modes_and_rules_of_the_command_line_hold():
+    options = ("--mode", "lenient", "--refuse", "unknown_key", "--wire-bytes", "--region", "eu")
+    with command(*options) as http:
+        summary = http.get("/_sandbox/summary").json()
+        assert (summary["mode"], summary["region"]) == ("lenient", "eu")
+        odd = {"api_key": "key", "events": [event(time=0)]}
+        assert http.post("/batch", json=odd).status_code == 200
+        unknown = {"api_key": "key", "events": [event(messageId="m")]}
+        assert http.post("/batch", json=unknown).status_code == 400
+        packed = gzip.compress(json.dumps(odd).encode() + b" " * 1_000_000)
+        headers = {"content-type": "application/json", "content-encoding": "gzip"}
+        assert http.post("/2/httpapi", content=packed, headers=headers).status_code == 200
+
+
 def test_the_python_example_does_what_the_page_says():
     names = {}
     exec(example("python"), names)
@@ -94,7 +109,7 @@ def test_every_endpoint_of_ours_is_on_the_page_and_no_other():
 def test_every_fault_and_key_is_on_the_page():
     schema = FaultPlan.model_json_schema()["$defs"]
     faults = [fault for fault in schema.values() if "fault" in fault.get("properties", {})]
-    assert len(faults) == 13
+    assert len(faults) == 15
     for fault in faults:
         assert fault["properties"]["fault"]["const"] in NAMED
         assert fault["properties"].keys() - {"fault"} <= NAMED
@@ -127,6 +142,8 @@ def test_every_option_is_on_the_page(capsys):
         pytest.param(("--faults", "{nowhere}"), "nowhere", id="no-plan"),
         pytest.param(("--journal", "{nowhere}/x"), "nowhere", id="journal"),
         pytest.param(("--secret-key", "only-a-key"), "KEY:SECRET", id="secret"),
+        pytest.param(("--mode", "kind"), "kind", id="mode"),
+        pytest.param(("--refuse", "reserved_id"), "reserved_id", id="rule"),
     ],
 )
 def test_what_cannot_be_used_ends_with_exit_code_2(capsys, tmp_path, arguments, named):

@@ -50,6 +50,13 @@ def test_duplicates_are_counted_as_ingested_but_stored_once(sandbox):
     assert sandbox.shown("summary")["duplicates"] == 2
 
 
+def test_duplicates_need_not_be_counted():
+    with serving(SandboxConfig(counts_duplicates=False, clock=lambda: NOW)) as served:
+        sandbox = client_of(served)
+        counts = [sandbox.upload([event(), event()]).json()["events_ingested"] for _ in range(2)]
+    assert counts == [1, 0]
+
+
 @pytest.mark.parametrize(
     ("other", "stored"),
     [
@@ -197,6 +204,16 @@ def test_groups_of_an_ordinary_event_are_the_events_own(sandbox):
 def test_skipping_the_sync_leaves_the_user_alone(sandbox):
     sandbox.upload([event(user_properties={"a": 1}, **{"$skip_user_properties_sync": True})])
     assert sandbox.shown("users")[0]["user_properties"] == {}
+
+
+def test_no_more_groups_are_tracked_than_the_limits_say(sandbox):
+    many = {"company": [f"Acme {number}" for number in range(11)]}
+    more = {f"type {number}": "one" for number in range(6)}
+    changed = {"event_type": "$groupidentify", "group_properties": {"seats": 3}}
+    sandbox.upload([event(groups=many, **changed), event(insert_id="2", groups=more, **changed)])
+    assert len(sandbox.shown("groups")) == 10 + 5
+    sandbox.upload([event(insert_id="3", event_type="$identify", groups=more)])
+    assert len(sandbox.shown("users")[0]["groups"]) == 5
 
 
 def test_long_strings_are_kept_truncated(sandbox):

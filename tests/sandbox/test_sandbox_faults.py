@@ -1,13 +1,16 @@
 """The fault plan: every fault happens to the requests it is meant for, and to no others."""
 
 import json
+from typing import get_args
 
 import httpx
 import pytest
 
 from sandbox_client import API_KEY, NOW, client_of, event
 from seg2amp.errors import ConfigurationError
+from seg2amp.sandbox.app import DOORS
 from seg2amp.sandbox.config import SandboxConfig
+from seg2amp.sandbox.fault import Endpoint
 from seg2amp.sandbox.fault_plan import FaultPlan, load_plan, read_plan
 from seg2amp.sandbox.server import serving
 
@@ -42,6 +45,10 @@ def statuses(sandbox, count, **changes):
         sandbox.upload([event(insert_id=f"insert-{number}", **changes)]).status_code
         for number in range(count)
     ]
+
+
+def test_every_path_can_be_asked_for():
+    assert set(get_args(Endpoint)) == {door.path for door in DOORS}
 
 
 def test_a_reset_before_commit_stores_nothing(sandbox):
@@ -99,6 +106,43 @@ def test_a_body_can_be_cut_short(sandbox):
     with pytest.raises(httpx.RemoteProtocolError, match="complete message body"):
         sandbox.upload([event()])
     assert sandbox.upload([event()]).status_code == 200
+
+
+def test_the_reply_itself_can_be_cut_short_when_all_is_stored(sandbox):
+    arm(sandbox, {"fault": "truncated_body", "times": 1})
+    with pytest.raises(httpx.RemoteProtocolError, match="complete message body"):
+        sandbox.upload([event()])
+    assert stored(sandbox) == ["insert-1"]
+    assert sandbox.upload([event()]).status_code == 200
+    assert len(sandbox.store.duplicates) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "items"),
+    [
+        ("/batch", None),
+        ("/2/httpapi", None),
+        ("/identify", {"user_id": "user-1", "user_properties": {"a": 1}}),
+        ("/usermap", {"user_id": "user-1", "global_user_id": "person-1"}),
+    ],
+)
+def test_a_200_may_be_a_lie(sandbox, path, items):
+    def send():
+        return sandbox.form(path, items) if items else sandbox.upload([event()], path=path)
+
+    arm(sandbox, {"fault": "unstored_200", "endpoint": path, "times": 1})
+    lie = send()
+    assert sandbox.store.rows == sandbox.store.form_items == []
+    truth = send()
+    assert (lie.status_code, lie.text) == (truth.status_code, truth.text)
+    assert len(sandbox.store.rows + sandbox.store.form_items) == 1
+    assert [entry["request"] for entry in sandbox.shown("journal")] == [None, 1]
+
+
+def test_a_200_is_no_lie_about_what_is_refused(sandbox):
+    arm(sandbox, {"fault": "unstored_200"})
+    assert sandbox.upload([event(event_type="")]).status_code == 400
+    assert sandbox.shown("faults")["rules"][0]["matched"] == 0
 
 
 def test_a_delay_outlasts_an_impatient_client_and_commits_later(sandbox):

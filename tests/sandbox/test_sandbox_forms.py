@@ -54,6 +54,13 @@ def test_bad_items_are_a_missing_event(sandbox, path, items):
 
 
 @PATHS
+def test_success_may_be_json(path):
+    with serving(SandboxConfig(json_success=True)) as served:
+        reply = client_of(served).form(path, GOOD[path])
+    assert (reply.status_code, reply.json()) == (200, {"code": 200})
+
+
+@PATHS
 def test_other_content_types_are_refused(sandbox, path):
     reply = sandbox.http.post(path, json={"api_key": API_KEY, FIELD[path]: GOOD[path]})
     assert (reply.status_code, rules(reply)) == (400, ["content_type"])

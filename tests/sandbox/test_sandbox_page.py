@@ -17,6 +17,10 @@ def test_an_empty_sandbox_says_so(sandbox):
     assert "No events yet" in page(sandbox)
 
 
+def test_the_page_tells_region_and_mode(sandbox):
+    assert "us · strict" in page(sandbox)
+
+
 def test_what_was_sent_is_escaped(sandbox):
     nasty = "<script>alert('x')</script>"
     sandbox.upload(

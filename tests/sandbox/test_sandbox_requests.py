@@ -119,6 +119,23 @@ def test_bytes_up_to_the_limit(sandbox, path, limit):
     assert send(packed, **{"content-encoding": "gzip"}).status_code == 413
 
 
+def test_bytes_can_be_counted_as_sent():
+    with serving(SandboxConfig(wire_bytes=True)) as served, client_of(served).http as http:
+
+        def send(content, **headers):
+            return http.post("/2/httpapi", content=content, headers={**JSON, **headers})
+
+        packed = gzip.compress(padded(1_000_001), 1)
+        assert send(packed, **{"content-encoding": "gzip"}).status_code == 200
+        assert send(padded(1_000_000)).status_code == 200
+        assert send(padded(1_000_001)).status_code == 413
+        bomb = gzip.compress(b" " * 200_000_001, 1)
+        assert (len(bomb) < 1_000_000, send(bomb, **{"content-encoding": "gzip"}).status_code) == (
+            True,
+            413,
+        )
+
+
 def test_events_up_to_the_limit(sandbox):
     events = [event(insert_id=f"insert-{number}") for number in range(2_001)]
     refused = sandbox.upload(events)

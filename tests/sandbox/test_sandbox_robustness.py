@@ -2,12 +2,15 @@
 
 import json
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sandbox_client import API_KEY, event
+from sandbox_client import API_KEY, NOW, client_of, event
+from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.fields import EVENT, GROUP_IDENTIFICATION, IDENTIFICATION, USER_MAPPING
 from seg2amp.sandbox.operations import OPERATIONS
+from seg2amp.sandbox.server import serving
 
 quick = settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -34,6 +37,15 @@ def healthy(sandbox):
     for what in ("events", "users", "groups", "user_maps", "identifies", "summary", "duplicates"):
         assert sandbox.http.get(f"/_sandbox/{what}").status_code == 200
     assert sandbox.http.get("/").status_code == 200
+
+
+@pytest.fixture(scope="module", params=["strict", "docs2023"])
+def served_sandbox(request):
+    """Serve with all rules enforced, and with as few as there may be."""
+    with serving(SandboxConfig(mode=request.param, clock=lambda: NOW)) as served:
+        sandbox = client_of(served)
+        with sandbox.http:
+            yield sandbox
 
 
 @quick

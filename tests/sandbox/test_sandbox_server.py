@@ -36,9 +36,10 @@ def test_a_port_in_use_is_one_line_that_says_what_to_do():
     [
         ({"port": 70_000}, "70000"),
         ({"region": "mars"}, "mars"),
+        ({"mode": "kind"}, "kind"),
         ({"refused_warnings": frozenset({"reserved_id"})}, "reserved_id"),
     ],
-    ids=["port", "region", "rule"],
+    ids=["port", "region", "mode", "rule"],
 )
 def test_what_cannot_be_chosen_is_named(choice, named):
     with pytest.raises(ConfigurationError, match=named):

@@ -53,11 +53,22 @@ def sandbox(
         list[str] | None,
         typer.Option(
             metavar="KEY:SECRET",
-            help="Accept this pair only for deletions and exports; may be given again.",
+            help="Accept this pair only, at the APIs that want one; may be given again.",
         ),
     ] = None,
     region: Annotated[str, typer.Option(help="us or eu.")] = "us",
+    mode: Annotated[
+        str,
+        typer.Option(help="strict, lenient or docs2023: which rules refuse, and which only warn."),
+    ] = "strict",
     gzip: Annotated[bool, typer.Option(help="Accept gzip bodies.")] = True,
+    wire_bytes: Annotated[
+        bool, typer.Option("--wire-bytes", help="Measure bodies as sent, not unpacked.")
+    ] = False,
+    refuse: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Refuse what this rule warns of; may be given again."),
+    ] = None,
     starter_plan: Annotated[
         bool, typer.Option("--starter-plan", help="Hold projects to the Starter plan's rates.")
     ] = False,
@@ -78,7 +89,10 @@ def sandbox(
         api_keys=frozenset(api_key or ()),
         secret_keys=dict(_key_and_secret(pair) for pair in secret_key or ()),
         region=region,
+        mode=mode,
         gzip=gzip,
+        wire_bytes=wire_bytes,
+        refused_warnings=frozenset(refuse or ()),
         starter_plan=starter_plan,
         faults=FaultPlan() if faults is None else load_plan(faults),
         journal=journal,

@@ -1,15 +1,16 @@
-"""Letting a request in: its key, its options, and a judgement on each of its objects."""
+"""Letting a request in: its options, and a judgement on each of its objects."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from seg2amp.sandbox import catalogue
-from seg2amp.sandbox.catalogue import Rule, Violation
+from seg2amp.sandbox.catalogue import Violation
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.fields import DEFAULT_MIN_ID_LENGTH, Terms
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.values import JsonObject
+from seg2amp.sandbox.visit import Visit
 
 Remarks: TypeAlias = tuple[Violation, ...]
 Check: TypeAlias = Callable[[JsonObject, Terms], list[Violation]]
@@ -23,50 +24,26 @@ class Judgement:
     remarks: list[Remarks]
 
 
-def check_key(api_key: object, config: SandboxConfig) -> str:
-    """Give the API key if it is accepted; raises `Refusal`."""
-    if api_key in (None, ""):
-        raise missing("api_key", catalogue.MISSING_API_KEY)
-    if not isinstance(api_key, str) or (config.api_keys and api_key not in config.api_keys):
-        raise Refusal(400, f"Invalid API key: {masked(api_key)}", catalogue.INVALID_API_KEY)
-    return api_key
-
-
-def masked(api_key: object) -> str:
-    """Show enough of a key to tell it from another, and no more."""
-    shown = 4
-    text = api_key if isinstance(api_key, str) else ""
-    return f"{text[:shown]}***" if len(text) > 2 * shown else "***"
-
-
-def missing(name: str, rule: Rule) -> Refusal:
-    """Refuse a request that lacks a top-level field."""
-    return Refusal(400, "Request missing required field", rule, {"missing_field": name})
-
-
-def min_id_length(options: object) -> int:
-    """Read the request's shortest id in characters; raises `Refusal`."""
-    if options is None:
-        return DEFAULT_MIN_ID_LENGTH
-    if isinstance(options, dict):
-        length = options.get("min_id_length", DEFAULT_MIN_ID_LENGTH)
-        if type(length) is int and length >= 1:
-            return length
-    raise Refusal(400, "Invalid JSON request body", catalogue.INVALID_OPTIONS)
+def terms_of(visit: Visit, options: object, error: str) -> Terms:
+    """Read what the request's objects are judged by; raises `Refusal` with this error."""
+    length: object = DEFAULT_MIN_ID_LENGTH
+    if options is not None:
+        length = options.get("min_id_length", length) if isinstance(options, dict) else None
+    if type(length) is not int or length < 1:
+        visit.pass_over(Refusal(400, error, catalogue.INVALID_OPTIONS))
+        length = DEFAULT_MIN_ID_LENGTH
+    drops_short_ids = not visit.config.refuses(catalogue.ID_TOO_SHORT)
+    return Terms(visit.time, length, drops_short_ids=drops_short_ids)
 
 
 def judge(
     items: Iterable[JsonObject], check: Check, terms: Terms, config: SandboxConfig
 ) -> Judgement:
     """Check every object, and tell the violations that refuse from those that are remarks."""
-    judgement = Judgement([], [])
+    faults: list[tuple[int, Violation]] = []
+    remarks: list[Remarks] = []
     for index, item in enumerate(items):
-        remarks = []
-        for violation in check(item, terms):
-            rule = violation.rule
-            if rule.verdict == "warning" and rule.name not in config.refused_warnings:
-                remarks.append(violation)
-            else:
-                judgement.faults.append((index, violation))
-        judgement.remarks.append(tuple(remarks))
-    return judgement
+        found = check(item, terms)
+        faults.extend((index, broken) for broken in found if config.refuses(broken.rule))
+        remarks.append(tuple(broken for broken in found if not config.refuses(broken.rule)))
+    return Judgement(faults, remarks)

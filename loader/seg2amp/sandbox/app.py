@@ -8,11 +8,14 @@ from starlette.routing import Route
 
 from seg2amp.sandbox import (
     catalogue,
+    cohort_changes,
+    cohort_downloads,
     controls,
     export,
     forms,
     ingestion,
     introspection,
+    mappings,
     page,
     privacy,
 )
@@ -27,9 +30,17 @@ DOORS = (
     forms.IDENTIFY.door,
     forms.GROUP_IDENTIFY.door,
     forms.USER_MAP.door,
+    mappings.USER_MAPPINGS,
     privacy.DELETIONS,
     privacy.REVOCATIONS,
     export.EXPORT,
+    cohort_changes.LIST,
+    cohort_changes.UPLOAD,
+    cohort_changes.MEMBERSHIP,
+    cohort_downloads.REQUEST,
+    cohort_downloads.STATUS,
+    cohort_downloads.FILE,
+    cohort_downloads.LINKED,
 )
 UNKNOWN_PATH = "another path"
 NOT_FOUND = 404
@@ -53,6 +64,7 @@ def create_app(sandbox: Sandbox) -> Starlette:
             query=b"",
             limits=Limits(0, 0),
             time=sandbox.now(),
+            config=sandbox.config,
             rules=refusal.rules,
         )
         reply = refusal.as_json()

@@ -5,6 +5,8 @@ import re
 import zlib
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
+from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
@@ -16,6 +18,8 @@ from seg2amp.sandbox.values import JsonObject
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _GZIP = 31
+MOST_BYTES = 200_000_000
+"""No body is held beyond this, however its bytes are counted."""
 PLAIN = frozenset({"", "identity"})
 GZIP = PLAIN | {"gzip"}
 
@@ -48,30 +52,24 @@ async def receive(request: Request, limit: int) -> bytes | None:
 
 
 def content(
-    headers: Mapping[str, str], received: bytes | None, limits: Limits, encodings: Container[str]
-) -> bytes:
-    """Give the decompressed body; raises `Refusal`."""
+    headers: Mapping[str, str], received: bytes | None, limit: int, encodings: Container[str]
+) -> bytes | None:
+    """Give the decompressed body, or None when it exceeds the limit; raises `Refusal`."""
     encoding = headers.get("content-encoding", "").strip().lower()
     if encoding not in encodings:
         raise Refusal(415, "Unsupported content encoding", catalogue.CONTENT_ENCODING)
-    plain = _decompress(received, limits.bytes) if received and encoding == "gzip" else received
-    if plain is None or len(plain) > limits.bytes:
-        raise Refusal(413, "Payload too large", limits.too_many_bytes)
-    return plain
+    plain = _decompress(received, limit) if received and encoding == "gzip" else received
+    return None if plain is None or len(plain) > limit else plain
 
 
-def parse_json(text: bytes | str) -> object:
-    """Read JSON as strictly as its standard does; raises `Refusal`."""
+def parse_json(text: bytes | str, *, lax: bool = False) -> object:
+    """Read JSON as strictly as its standard does, or make the best of it; raises `Refusal`."""
     try:
         decoded = text.decode() if isinstance(text, bytes) else text
-        value: object = json.loads(
-            decoded,
-            object_pairs_hook=_object_of,
-            parse_constant=_refuse_constant,
-            parse_float=_finite,
-        )
+        value: object = json.loads(decoded, **(_LAX if lax else _STRICT))
         if _SURROGATE.search(decoded):
-            json.dumps(value, ensure_ascii=False).encode()
+            written = json.dumps(value, ensure_ascii=False)
+            value = json.loads(written.encode(errors="replace" if lax else "strict"))
     except Refusal:
         raise
     except UnicodeEncodeError:
@@ -112,8 +110,21 @@ def _refuse_constant(_name: str) -> object:
     raise _lax()
 
 
-def _finite(text: str) -> float:
+def _number(text: str) -> float | None:
     value = float(text)
-    if value in (float("inf"), float("-inf")):
+    return value if isfinite(value) else None
+
+
+def _finite(text: str) -> float:
+    value = _number(text)
+    if value is None:
         raise _lax()
     return value
+
+
+_STRICT: dict[str, Any] = {
+    "object_pairs_hook": _object_of,
+    "parse_constant": _refuse_constant,
+    "parse_float": _finite,
+}
+_LAX: dict[str, Any] = {"parse_constant": lambda _name: None, "parse_float": _number}

@@ -1,26 +1,36 @@
-"""The catalogue of rules: what the sandbox checks, and which of it Amplitude documents."""
+"""The catalogue of rules: what the sandbox checks, and where each rule comes from."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 Verdict: TypeAlias = Literal["request", "missing", "invalid", "id_length", "warning", "effect"]
+Source: TypeAlias = Literal["documented", "observed", "ours"]
 
-NOT_DOCUMENTED = "not documented by Amplitude"
+LABELS: dict[Source, str] = {
+    "documented": "",
+    "observed": " (not documented by Amplitude, but seen in practice)",
+    "ours": " (not documented by Amplitude)",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One check; `documented` says whether Amplitude's own documents state it."""
+    """One check; `source` says where it comes from: Amplitude's documents, its replies, or us."""
 
     name: str
     verdict: Verdict
     text: str
-    documented: bool = True
+    source: Source = "documented"
+
+    @property
+    def documented(self) -> bool:
+        """Whether Amplitude's own documents state it."""
+        return self.source == "documented"
 
     def as_json(self) -> dict[str, object]:
         """Give name, sentence and label."""
-        text = self.text if self.documented else f"{self.text} ({NOT_DOCUMENTED})"
+        text = self.text + LABELS[self.source]
         return {"rule": self.name, "documented": self.documented, "text": text}
 
 
@@ -36,7 +46,7 @@ class Violation(NamedTuple):
 
 
 def _undocumented(name: str, verdict: Verdict, text: str) -> Rule:
-    return Rule(name, verdict, text, documented=False)
+    return Rule(name, verdict, text, "ours")
 
 
 def rules() -> Iterator[Rule]:
@@ -63,6 +73,7 @@ LAX_JSON = _undocumented(
 )
 MISSING_API_KEY = Rule("missing_api_key", "request", "the request has no `api_key`")
 INVALID_API_KEY = Rule("invalid_api_key", "request", "this sandbox does not know the API key")
+WRONG_REGION = Rule("wrong_region", "request", "the API key belongs to another region")
 MISSING_EVENTS = Rule("missing_events", "request", "the request has no `events`")
 INVALID_EVENT_JSON = Rule("invalid_event_json", "request", "`events` must be a list of objects")
 TOO_MANY_ITEMS = Rule("too_many_items", "request", "the request exceeds the API's limit of items")
@@ -106,6 +117,33 @@ EXPORT_HOURS = Rule(
 NOTHING_TO_EXPORT = Rule(
     "nothing_to_export", "request", "no event was uploaded in these hours, or not yet 2 hours ago"
 )
+USER_IDS = Rule("user_ids", "request", "`user_ids` is a list of 1 to 100 user ids")
+COHORT_BODY = Rule("cohort_body", "request", "a field of the cohort is absent, or of another type")
+COHORT_IDS = Rule("cohort_ids", "request", "a request holds at most 100,000 ids")
+NO_COHORT_IDS = Rule("no_cohort_ids", "request", "a cohort is made of at least one id", "observed")
+UNKNOWN_MEMBERS = Rule(
+    "unknown_members", "request", "an id is unknown, and `skip_invalid_ids` is false"
+)
+UNKNOWN_COHORT = _undocumented("unknown_cohort", "request", "the project has no such cohort")
+COHORT_BUSY = Rule(
+    "cohort_busy", "request", "the cohort is being changed by another request", "observed"
+)
+TOO_MANY_DOWNLOADS = Rule(
+    "too_many_downloads", "request", "more than 60 downloads in 10 minutes, or 500 in a month"
+)
+TOO_MANY_PARALLEL = Rule(
+    "too_many_parallel", "request", "more than 4 downloads are being made at a time"
+)
+UNKNOWN_DOWNLOAD = _undocumented(
+    "unknown_download", "request", "no such download, or its 7 days are over"
+)
+DOWNLOAD_NOT_READY = _undocumented(
+    "download_not_ready", "request", "the file is there when the status is `JOB COMPLETED`"
+)
+LINK_EXPIRED = Rule("link_expired", "request", "the link to the file is good for one minute")
+LINK_WITH_CREDENTIALS = _undocumented(
+    "link_with_credentials", "request", "the link is S3's: no `Authorization` goes with it"
+)
 PLANNED = _undocumented("planned", "request", "the fault plan says so")
 MISSING_ITEMS = Rule("missing_items", "request", "the form field with the items is absent or bad")
 
@@ -128,7 +166,9 @@ RESERVED_ID_CASE = _undocumented(
     "reserved_id_case", "invalid", "the id is a reserved value but for case, spaces or zeros"
 )
 ID_TOO_LONG = _undocumented("id_too_long", "invalid", "an id of more than 1,024 characters")
-ID_TOO_SHORT = Rule("id_too_short", "id_length", "the id is shorter than `min_id_length`")
+ID_TOO_SHORT = Rule(
+    "id_too_short", "id_length", "the id is shorter than `min_id_length`", "observed"
+)
 EVENT_TYPE_TOO_LONG = _undocumented(
     "event_type_too_long", "invalid", "an event type of more than 1,024 characters"
 )

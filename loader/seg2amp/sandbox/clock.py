@@ -1,6 +1,15 @@
 """The sandbox's clock: a source of time that can be put forward."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+
+EARLIEST = -62_135_596_800_000
+LATEST = 253_402_300_799_999
+
+
+def utc(time: int) -> datetime:
+    """Give a moment, epoch milliseconds, in UTC; one off the calendar becomes its first or last."""
+    return datetime.fromtimestamp(max(EARLIEST, min(time, LATEST)) / 1000, UTC)
 
 
 class Clock:

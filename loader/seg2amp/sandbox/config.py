@@ -9,9 +9,16 @@ from typing import ClassVar
 from seg2amp.errors import ConfigurationError
 from seg2amp.sandbox import catalogue
 from seg2amp.sandbox.budget import USER_UPDATES_PER_HOUR
+from seg2amp.sandbox.catalogue import Rule, Source
 from seg2amp.sandbox.fault_plan import FaultPlan
 
 REGIONS = ("us", "eu")
+MODES: Mapping[str, frozenset[Source]] = {
+    "strict": frozenset({"documented", "observed", "ours"}),
+    "lenient": frozenset({"documented", "observed"}),
+    "docs2023": frozenset({"documented"}),
+}
+"""The sources of the rules that refuse in each mode."""
 
 
 def now() -> int:
@@ -38,7 +45,11 @@ class SandboxConfig:
     """The secret key of each API key; none means that every non-empty one is accepted."""
 
     region: str = "us"
-    """`us` or `eu`; a label, shown in the summary and on the page."""
+    """`us` or `eu`: the region of its keys, shown in the summary and on the page."""
+
+    mode: str = "strict"
+    """Which rules refuse: `strict` all, `lenient` those of Amplitude's documents and practice,
+    `docs2023` those of its documents alone; the others become warnings."""
 
     first_index_only: bool = False
     """Name only the first bad event per field in a 400, as the newest HTTP V2 page says."""
@@ -48,6 +59,15 @@ class SandboxConfig:
 
     gzip: bool = True
     """Accept gzip bodies; if not, they are answered 415. Amplitude's pages do not mention gzip."""
+
+    wire_bytes: bool = False
+    """Hold bodies to their limit as sent, not unpacked; which of it counts is not documented."""
+
+    counts_duplicates: bool = True
+    """Count duplicates in `events_ingested`; whether Amplitude does is not documented."""
+
+    json_success: bool = False
+    """Answer success at the form APIs in JSON; the default is the bare text `success`."""
 
     batch_eps: int = 1_000
     """Events a second of one user or device on /batch, averaged over 30 seconds."""
@@ -83,9 +103,22 @@ class SandboxConfig:
             raise ConfigurationError(f"port {self.port} does not exist; choose 0 to {last_port}")
         if self.region not in REGIONS:
             raise ConfigurationError(f"region `{self.region}` is unknown; choose `us` or `eu`")
+        if self.mode not in MODES:
+            raise ConfigurationError(f"mode `{self.mode}` is unknown; choose from {list(MODES)}")
         known = {rule.name for rule in catalogue.rules() if rule.verdict == "warning"}
         unknown = sorted(self.refused_warnings - known)
         if unknown:
             raise ConfigurationError(
                 f"`{unknown[0]}` is not a warning of the sandbox; choose from {sorted(known)}"
             )
+
+    def refuses(self, rule: Rule) -> bool:
+        """Tell whether a request that breaks the rule is refused; if not, it is warned."""
+        if rule.verdict == "warning":
+            return rule.name in self.refused_warnings
+        return rule.source in MODES[self.mode]
+
+    @property
+    def documents_only(self) -> bool:
+        """Whether what was only seen in practice is left aside."""
+        return "observed" not in MODES[self.mode]

@@ -3,13 +3,11 @@
 import base64
 import binascii
 
-from seg2amp.sandbox import catalogue
-from seg2amp.sandbox.config import SandboxConfig
-from seg2amp.sandbox.replies import Refusal
+from seg2amp.sandbox.keys import Keys
 from seg2amp.sandbox.visit import Visit
 
 
-def authenticated(visit: Visit, config: SandboxConfig) -> str:
+def authenticated(visit: Visit, keys: Keys) -> str:
     """Give the API key, which names the project; raises `Refusal`."""
     scheme, _, encoded = visit.headers.get("authorization", "").partition(" ")
     try:
@@ -17,8 +15,4 @@ def authenticated(visit: Visit, config: SandboxConfig) -> str:
     except (binascii.Error, UnicodeDecodeError):
         decoded = ""
     api_key, _, secret_key = decoded.partition(":")
-    known = api_key and secret_key and (not config.api_keys or api_key in config.api_keys)
-    expected = config.secret_keys.get(api_key) if config.secret_keys else secret_key
-    if scheme.lower() != "basic" or not known or secret_key != expected:
-        raise Refusal(401, "Unauthorized", catalogue.UNAUTHORIZED)
-    return api_key
+    return keys.authenticated(api_key if scheme.lower() == "basic" else "", secret_key)

@@ -7,8 +7,9 @@ properties are gone, and a later event of theirs begins a new Amplitude ID.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
+from seg2amp.sandbox.clock import utc
 from seg2amp.sandbox.people import Person
 from seg2amp.sandbox.store import Store
 from seg2amp.sandbox.values import JsonObject
@@ -92,4 +93,4 @@ class Deletions:
 
 def day_of(now: int) -> date:
     """Give the day of a moment, epoch milliseconds, in UTC."""
-    return datetime.fromtimestamp(now / 1000, UTC).date()
+    return utc(now).date()

@@ -33,24 +33,28 @@ class Door:
         """Give the route to this door."""
 
         async def enter(request: Request) -> Response:
-            return await self._enter(request, sandbox)
+            visit = self._visit(request, sandbox)
+            with visit.held:
+                return await self._enter(visit, request, sandbox)
 
         return Route(self.path, enter, methods=list(self.methods))
 
-    async def _enter(self, request: Request, sandbox: Sandbox) -> Response:
-        visit = Visit(
+    def _visit(self, request: Request, sandbox: Sandbox) -> Visit:
+        return Visit(
             endpoint=self.path,
             method=request.method,
             headers=request.headers,
             query=request.scope["query_string"],
             limits=self.limits,
             time=sandbox.now(),
-            encodings=body.GZIP if sandbox.config.gzip else body.PLAIN,
+            config=sandbox.config,
             read=self.read,
             parameters=request.path_params,
         )
+
+    async def _enter(self, visit: Visit, request: Request, sandbox: Sandbox) -> Response:
         try:
-            visit.received = await body.receive(request, self.limits.bytes)
+            visit.received = await body.receive(request, visit.most_bytes)
             reply = await self._reply(visit, sandbox)
         except Refusal as refusal:
             visit.rules = refusal.rules

@@ -17,6 +17,7 @@ from seg2amp.sandbox.fault import (
     Stage,
     Status,
     TooLarge,
+    TruncatedBody,
 )
 from seg2amp.sandbox.faults import Faults
 from seg2amp.sandbox.replies import Refusal
@@ -39,6 +40,8 @@ async def on_reply(visit: Visit, faults: Faults, reply: Response) -> Response:
     for fault in faults.hits(Stage.REPLY, visit):
         if isinstance(fault, LoseCount):
             reply = _counting_fewer(reply, fault.by)
+        elif isinstance(fault, TruncatedBody):
+            return _cut_short(reply)
         else:
             other = await _instead(fault)
             if other is not None:
@@ -75,6 +78,10 @@ def _any_reply(fault: Status) -> Response:
     headers = {} if fault.location is None else {"location": fault.location}
     kind = Truncated if fault.truncated else Response
     return kind(text, fault.status, headers, fault.content_type or plain)
+
+
+def _cut_short(reply: Response) -> Response:
+    return Truncated(reply.body, reply.status_code, media_type=reply.media_type)
 
 
 def _counting_fewer(reply: Response, by: int) -> Response:

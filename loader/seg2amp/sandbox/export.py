@@ -18,13 +18,15 @@ from starlette.responses import Response
 
 from seg2amp.sandbox import body, catalogue
 from seg2amp.sandbox.body import Limits
+from seg2amp.sandbox.clock import utc
 from seg2amp.sandbox.credentials import authenticated
 from seg2amp.sandbox.door import Door
+from seg2amp.sandbox.keeping import kept_of
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.rules import GROUP_IDENTIFY, IDENTIFY
 from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.store import StoredRow
-from seg2amp.sandbox.values import JsonObject, truncated
+from seg2amp.sandbox.values import JsonObject
 from seg2amp.sandbox.visit import Visit
 
 HOUR = 3_600_000
@@ -48,7 +50,7 @@ _OBJECTS = ("event_properties", "groups", "group_properties")
 
 def answer(visit: Visit, sandbox: Sandbox) -> Response:
     """Give the events of some hours; raises `Refusal`."""
-    visit.project = project = authenticated(visit, sandbox.config)
+    visit.project = project = authenticated(visit, sandbox.keys)
     first, last = _hours(visit)
     app = sandbox.store.apps.get(project, 0)
     hours: dict[int, list[JsonObject]] = {}
@@ -89,7 +91,7 @@ def _is_exported(row: StoredRow, project: str, now: int) -> bool:
 
 def _exported(row: StoredRow, app: int, number: int) -> JsonObject:
     """Give an event under the names of the export; its times are text without a zone."""
-    item = {name: truncated(value) for name, value in row.item.items()}
+    item = kept_of(row.item, row.warnings)
     uploaded = _text(row.arrival.time)
     time = item.get("time")
     happened = _text(time) if isinstance(time, int) else uploaded
@@ -110,7 +112,7 @@ def _exported(row: StoredRow, app: int, number: int) -> JsonObject:
 
 
 def _text(time: int) -> str:
-    return datetime.fromtimestamp(time / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return utc(time).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
 def _zipped(hours: dict[int, list[JsonObject]], app: int) -> bytes:

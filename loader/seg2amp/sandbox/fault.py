@@ -15,7 +15,16 @@ Endpoint: TypeAlias = Literal[
     "/groupidentify",
     "/usermap",
     "/api/2/deletions/users",
+    "/api/2/deletions/users/{amplitude_id}/{day}",
     "/api/2/export",
+    "/api/2/usermap",
+    "/api/3/cohorts",
+    "/api/3/cohorts/upload",
+    "/api/3/cohorts/membership",
+    "/api/5/cohorts/request/{cohort_id}",
+    "/api/5/cohorts/request-status/{request_id}",
+    "/api/5/cohorts/request/{request_id}/file",
+    "/_sandbox/download",
 ]
 Share: TypeAlias = Annotated[float, Field(gt=0, le=1)]
 Names: TypeAlias = frozenset[str]
@@ -30,6 +39,7 @@ class Stage(Enum):
     ARRIVAL = auto()
     INDEXES = auto()
     JUDGEMENT = auto()
+    COMMIT = auto()
     REPLY = auto()
 
 
@@ -136,6 +146,20 @@ class NonJson200(Fault):
     content_type: str = "text/html"
 
 
+class Unstored200(Fault):
+    """A 200 as if everything were stored, and nothing is."""
+
+    at: ClassVar[Stage] = Stage.COMMIT
+    fault: Literal["unstored_200"]
+
+
+class TruncatedBody(Fault):
+    """Everything is stored, and the connection closes in the middle of the reply's body."""
+
+    at: ClassVar[Stage] = Stage.REPLY
+    fault: Literal["truncated_body"]
+
+
 class LoseCount(Fault):
     """Everything is stored, and the 200 counts fewer events."""
 
@@ -219,6 +243,8 @@ AnyFault: TypeAlias = Annotated[
     | ResetAfterCommit
     | Status
     | NonJson200
+    | Unstored200
+    | TruncatedBody
     | LoseCount
     | TooLarge
     | FirstIndexOnly

@@ -25,6 +25,8 @@ The lists of ids, the event types and the share choose objects together: one of 
 | `status` | any reply; nothing is stored unless `after_commit` | `status`, `body`, \
 `content_type`, `location`, `truncated`, `after_commit` |
 | `non_json_200` | everything is stored, and a 200 says nothing | `body`, `content_type` |
+| `truncated_body` | everything is stored, and the reply breaks off in the middle | |
+| `unstored_200` | the 200 of a success, and nothing is stored | |
 | `lose_count` | everything is stored, and the 200 counts fewer events | `by` |
 | `too_large` | 413 above so many bytes or events | `bytes`, `events` |
 | `first_index_only` | a 400 names the first bad event of each field only | |
@@ -36,7 +38,8 @@ The lists of ids, the event types and the share choose objects together: one of 
 
 `body` may be a text or any JSON value. `delay`, `reset_before_commit`, `status` and `too_large` act
 before every check; `first_index_only` where
-events are bad; `unindexed_400`, `silence` and the throttles where all events are good; the rest
+events are bad; `unindexed_400`, `silence`, the throttles and `unstored_200` where all events are
+good, `unstored_200` on the APIs that take events or forms; the rest
 where a request has been stored. With `after_commit`, `delay` and `status` belong to the rest. Rules
 are asked in the plan's order; once one has ended the request, those after it do not count it.
 """

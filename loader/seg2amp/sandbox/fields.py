@@ -49,6 +49,14 @@ class Terms:
 
     now: int
     min_id_length: int = DEFAULT_MIN_ID_LENGTH
+    drops_short_ids: bool = False
+    """Whether an id that is too short is left out, as Amplitude's documents have it."""
+
+    def without(self, item: JsonObject, field: str) -> bool:
+        """Tell whether an object is left without this id."""
+        value = item.get(field)
+        short = isinstance(value, str) and len(value.strip()) < self.min_id_length
+        return value is None or (short and self.drops_short_ids)
 
 
 Check: TypeAlias = Callable[[object, Terms], Rules]

@@ -4,19 +4,19 @@ Their bodies are hardly documented: a success is the bare text `success`, a refu
 """
 
 import email.parser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from seg2amp.sandbox import body, catalogue
-from seg2amp.sandbox.admission import Check, check_key, judge, min_id_length
+from seg2amp.sandbox.admission import Check, Remarks, judge, terms_of
 from seg2amp.sandbox.body import Limits
 from seg2amp.sandbox.catalogue import Violation
-from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.door import Door
 from seg2amp.sandbox.fields import Terms
+from seg2amp.sandbox.keys import Keys
 from seg2amp.sandbox.replies import Faults, Refusal
 from seg2amp.sandbox.rules import (
     check_group_identification,
@@ -53,26 +53,41 @@ class FormApi:
 
     def read(self, visit: Visit) -> list[JsonObject]:
         """Give the items of a request as they are; raises `Refusal`."""
-        return _items(_form(visit).get(self.field))
+        return _items(visit, _form(visit).get(self.field))
 
     def answer(self, visit: Visit, sandbox: Sandbox) -> Response:
         """Take in one request; raises `Refusal`."""
         form = _form(visit)
-        visit.project = project = _project(form, sandbox.config)
-        visit.items = items = _items(form.get(self.field))
+        visit.project = project = _project(form, sandbox.keys)
+        visit.items = items = _items(visit, form.get(self.field))
         if len(items) > self.limits.items:
-            raise Refusal(413, "Payload too large", self.limits.too_many_items)
-        terms = Terms(visit.time, _min_id_length(form.get("options")))
+            visit.pass_over(Refusal(413, "Payload too large", self.limits.too_many_items))
+        terms = _terms(visit, form.get("options"))
+        remarks = self._judged(items, terms, sandbox)
+        sandbox.throttle(visit, items)
+        if sandbox.commits(visit):
+            visit.arrival = arrival = sandbox.store.arrive(self.path, project, terms.now)
+            for item, warnings in zip(items, remarks, strict=True):
+                self.add(sandbox.store, item, arrival, warnings)
+        if sandbox.config.json_success:
+            return JSONResponse({"code": 200})
+        return PlainTextResponse("success")
+
+    def _judged(self, items: list[JsonObject], terms: Terms, sandbox: Sandbox) -> list[Remarks]:
+        """Give the remarks on each item; raises `Refusal` if any is bad.
+
+        Which items of a list are bad is not told by these APIs: the reply is one word for all.
+        """
         judgement = judge(items, self.check, terms, sandbox.config)
-        # Which items of a list are bad is not told by these APIs: the reply is one word for all.
-        faults = judgement.faults or self.check_together(items, sandbox.store)
+        faults: Faults = judgement.faults
+        if not faults:
+            together = self.check_together(items, sandbox.store)
+            faults = [fault for fault in together if sandbox.config.refuses(fault[1].rule)]
+            for index, violation in together:
+                judgement.remarks[index] += (violation,)
         if faults:
             raise Refusal(400, "invalid_event", faults=faults)
-        sandbox.throttle(visit, items)
-        visit.arrival = arrival = sandbox.store.arrive(self.path, project, terms.now)
-        for item, warnings in zip(items, judgement.remarks, strict=True):
-            self.add(sandbox.store, item, arrival, warnings)
-        return PlainTextResponse("success")
+        return judgement.remarks
 
 
 def _form(visit: Visit) -> dict[str, str]:
@@ -113,19 +128,19 @@ def _multipart_fields(content_type: str, content: bytes) -> dict[str, str]:
     return fields
 
 
-def _project(form: dict[str, str], config: SandboxConfig) -> str:
+def _project(form: dict[str, str], keys: Keys) -> str:
     try:
-        return check_key(form.get("api_key"), config)
+        return keys.project(form.get("api_key"))
     except Refusal as refusal:
         absent = refusal.rule is catalogue.MISSING_API_KEY
         word = "missing_api_key" if absent else "invalid_api_key"
         raise Refusal(400, word, refusal.rule) from None
 
 
-def _items(text: str | None) -> list[JsonObject]:
+def _items(visit: Visit, text: str | None) -> list[JsonObject]:
     """Read the one object or the list of objects; raises `Refusal`."""
     try:
-        value = body.parse_json(text or "")
+        value = visit.json(text or "")
     except Refusal:
         raise Refusal(400, "missing_event", catalogue.MISSING_ITEMS) from None
     items = value if isinstance(value, list) else [value]
@@ -134,11 +149,12 @@ def _items(text: str | None) -> list[JsonObject]:
     return items
 
 
-def _min_id_length(options: str | None) -> int:
+def _terms(visit: Visit, options: str | None) -> Terms:
     try:
-        return min_id_length(None if options is None else body.parse_json(options))
+        given = None if options is None else visit.json(options)
     except Refusal:
-        raise Refusal(400, "invalid_options", catalogue.INVALID_OPTIONS) from None
+        given = options
+    return terms_of(visit, given, "invalid_options")
 
 
 def _independent(_items: list[JsonObject], _store: Store) -> Faults:
@@ -159,20 +175,29 @@ def _few_group_properties(items: list[JsonObject], _store: Store) -> Faults:
     return ()
 
 
-def _no_cycles(mappings: list[JsonObject], store: Store) -> Faults:
-    """Find a mapping that leads back to its own user, alone or with those before it."""
+def _cycles(mappings: list[JsonObject], store: Store) -> Faults:
+    """Find the mappings that lead back to their own user, alone or with those before them."""
     maps = dict(store.user_maps)
+    found = []
     for index, mapping in enumerate(mappings):
         source, target = mapping["user_id"], mapping.get("global_user_id")
         if not isinstance(source, str) or not isinstance(target, str):
             maps.pop(str(source), None)
             continue
         maps[source] = target
-        while target in maps and target != source:
-            target = maps[target]
-        if target == source:
-            return [(index, Violation(catalogue.MAPPING_CYCLE, "global_user_id"))]
-    return ()
+        if source in _chain(maps, target):
+            found.append((index, Violation(catalogue.MAPPING_CYCLE, "global_user_id")))
+    return found
+
+
+def _chain(maps: Mapping[str, str], user_id: str) -> dict[str, None]:
+    """Give a user and those whom they are mapped to, one after the other."""
+    chain: dict[str, None] = {}
+    following: str | None = user_id
+    while following is not None and following not in chain:
+        chain[following] = None
+        following = maps.get(following)
+    return chain
 
 
 IDENTIFY = FormApi(
@@ -196,6 +221,6 @@ USER_MAP = FormApi(
     field="mapping",
     limits=Limits(items=2_000, bytes=1_000_000),
     check=check_user_mapping,
-    check_together=_no_cycles,
+    check_together=_cycles,
     add=Store.add_user_mapping,
 )

@@ -2,13 +2,13 @@
 
 from starlette.responses import JSONResponse, Response
 
-from seg2amp.sandbox import body, catalogue
-from seg2amp.sandbox.admission import Remarks, check_key, judge, min_id_length, missing
+from seg2amp.sandbox import catalogue
+from seg2amp.sandbox.admission import Remarks, judge, terms_of
 from seg2amp.sandbox.body import Limits
 from seg2amp.sandbox.door import Door
 from seg2amp.sandbox.fault import Stage
 from seg2amp.sandbox.fields import Terms
-from seg2amp.sandbox.replies import Refusal, refused_events
+from seg2amp.sandbox.replies import Refusal, missing, refused_events
 from seg2amp.sandbox.rules import check_event
 from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.values import JsonObject
@@ -20,20 +20,24 @@ def answer(visit: Visit, sandbox: Sandbox) -> Response:
     if visit.content_type() != "application/json":
         raise Refusal(400, "Invalid JSON request body", catalogue.CONTENT_TYPE)
     upload = _upload(visit)
-    visit.project = project = check_key(upload.get("api_key"), sandbox.config)
+    visit.project = project = sandbox.keys.project(upload.get("api_key"))
     visit.items = events = _events(upload)
     if len(events) > visit.limits.items:
         raise Refusal(413, "Payload too large", visit.limits.too_many_items)
-    terms = Terms(visit.time, min_id_length(upload.get("options")))
+    terms = terms_of(visit, upload.get("options"), "Invalid JSON request body")
     remarks = _judged(visit, events, terms, sandbox)
     sandbox.throttle(visit, events)
-    visit.arrival = arrival = sandbox.store.arrive(visit.endpoint, project, terms.now)
-    for event, warnings in zip(events, remarks, strict=True):
-        sandbox.store.add_event(event, arrival, warnings)
+    ingested = len(events)
+    if sandbox.commits(visit):
+        visit.arrival = arrival = sandbox.store.arrive(visit.endpoint, project, terms.now)
+        for event, warnings in zip(events, remarks, strict=True):
+            sandbox.store.add_event(event, arrival, warnings)
+        if not sandbox.config.counts_duplicates:
+            ingested -= arrival.duplicates
     return JSONResponse(
         {
             "code": 200,
-            "events_ingested": len(events),
+            "events_ingested": ingested,
             "payload_size_bytes": len(visit.content()),
             "server_upload_time": terms.now,
         }
@@ -49,7 +53,7 @@ def _upload(visit: Visit) -> JsonObject:
     content = visit.content()
     if not content.strip():
         raise Refusal(400, "Missing request body", catalogue.MISSING_BODY)
-    upload = body.parse_json(content)
+    upload = visit.json(content)
     if not isinstance(upload, dict):
         raise Refusal(400, "Invalid JSON request body", catalogue.INVALID_JSON)
     return upload

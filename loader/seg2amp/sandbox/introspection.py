@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from seg2amp.sandbox.admission import masked
 from seg2amp.sandbox.catalogue import Rule
 from seg2amp.sandbox.deletions import day_of
+from seg2amp.sandbox.keys import masked
 from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.values import JsonObject
 
@@ -40,6 +40,7 @@ def summary_json(sandbox: Sandbox) -> JsonObject:
         requests.setdefault(endpoint, {})[str(status)] = count
     return {
         "region": sandbox.config.region,
+        "mode": sandbox.config.mode,
         "requests": requests,
         "stored": len(store.rows),
         "duplicates": len(store.duplicates),
@@ -117,6 +118,15 @@ def _deletions(sandbox: Sandbox, _query: Mapping[str, str]) -> object:
     return [{**job.as_json(today), "project": masked(job.project)} for job in sandbox.deletions]
 
 
+def _cohorts(sandbox: Sandbox, _query: Mapping[str, str]) -> object:
+    shown = []
+    for cohort in sandbox.cohorts:
+        everybody = list(sandbox.store.people.get(cohort.project, ()))
+        members = [person.amplitude_id for person in cohort.members(everybody)]
+        shown.append({**cohort.as_json(everybody), "amplitude_ids": members})
+    return shown
+
+
 VIEWS: dict[str, View] = {
     "events": _events,
     "duplicates": _duplicates,
@@ -125,6 +135,7 @@ VIEWS: dict[str, View] = {
     "user_maps": _user_maps,
     "identifies": _identifies,
     "deletions": _deletions,
+    "cohorts": _cohorts,
     "journal": _journal,
     "summary": _summary,
 }

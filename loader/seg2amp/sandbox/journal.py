@@ -10,8 +10,8 @@ from pathlib import Path
 from starlette.responses import Response
 
 from seg2amp.errors import ConfigurationError
-from seg2amp.sandbox.admission import masked
 from seg2amp.sandbox.connection import Reset
+from seg2amp.sandbox.keys import masked
 from seg2amp.sandbox.values import JsonObject
 from seg2amp.sandbox.visit import Visit
 
@@ -60,6 +60,6 @@ def _entry(visit: Visit, reply: Response) -> JsonObject:
         "items": len(visit.items or ()),
         "duplicates": 0 if arrival is None else arrival.duplicates,
         "dropped_updates": {} if arrival is None else arrival.dropped_updates,
-        "rules": [rule.as_json() for rule in dict.fromkeys(visit.rules)],
+        "rules": [rule.as_json() for rule in (visit.remarks | dict.fromkeys(visit.rules))],
         "faults": visit.faults,
     }

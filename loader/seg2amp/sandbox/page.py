@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import jinja2
 
+from seg2amp.sandbox.clock import utc
 from seg2amp.sandbox.introspection import counted, summary_json
 from seg2amp.sandbox.people import Person
 from seg2amp.sandbox.state import Sandbox
@@ -56,7 +56,7 @@ class Moment:
     @property
     def clock(self) -> str:
         """The time of day."""
-        return f"{_utc(self.time):%H:%M:%S}"
+        return f"{utc(self.time):%H:%M:%S}"
 
     @property
     def revenue(self) -> str | None:
@@ -96,7 +96,7 @@ class Session:
     @property
     def title(self) -> str:
         """The day, and how long the session lasted."""
-        day = f"{_utc(self.moments[-1].time):%a %d %b %Y}"
+        day = f"{utc(self.moments[-1].time):%a %d %b %Y}"
         if self.session_id is None:
             return f"{day} · outside any session"
         minutes, seconds = divmod((self.moments[0].time - self.moments[-1].time) // 1000, 60)
@@ -121,7 +121,7 @@ class UserView:
     @property
     def last_seen(self) -> str:
         """The time of the newest event."""
-        return f"{_utc(self.last_time):%Y-%m-%d %H:%M}"
+        return f"{utc(self.last_time):%Y-%m-%d %H:%M}"
 
     @property
     def colour(self) -> int:
@@ -185,7 +185,7 @@ def _sessions(moments: Iterable[Moment]) -> Iterator[Session]:
     for moment in moments:
         session_id = moment.row.item.get("session_id")
         known = session_id if isinstance(session_id, int) and session_id > 0 else None
-        key = known or f"{_utc(moment.time):%Y-%m-%d}"
+        key = known or f"{utc(moment.time):%Y-%m-%d}"
         sessions.setdefault(key, Session(known, [])).moments.append(moment)
     return iter(sessions.values())
 
@@ -193,10 +193,6 @@ def _sessions(moments: Iterable[Moment]) -> Iterator[Session]:
 def _time(row: StoredRow) -> int:
     time = row.item.get("time")
     return time if isinstance(time, int) else row.arrival.time
-
-
-def _utc(time: int) -> datetime:
-    return datetime.fromtimestamp(time / 1000, UTC)
 
 
 def _pairs(items: Iterable[tuple[str, object]]) -> Pairs:

@@ -11,7 +11,6 @@ from seg2amp.sandbox.credentials import authenticated
 from seg2amp.sandbox.deletions import day_of
 from seg2amp.sandbox.door import Door
 from seg2amp.sandbox.people import Person
-from seg2amp.sandbox.rates import sent_by
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.state import Sandbox
 from seg2amp.sandbox.values import JsonObject
@@ -36,10 +35,10 @@ class DeletionRequest(BaseModel):
 
 def answer(visit: Visit, sandbox: Sandbox) -> Response:
     """Take in a deletion request, or list the jobs of some days; raises `Refusal`."""
-    visit.project = project = authenticated(visit, sandbox.config)
+    visit.project = project = authenticated(visit, sandbox.keys)
     if visit.method == "GET":
         return _list(visit, project, sandbox)
-    _not_too_fast(visit, sandbox)
+    sandbox.hold_to_rate(visit)
     request = _request(visit)
     if not 0 < len(request.user_ids) + len(request.amplitude_ids) <= MOST_IDS:
         raise Refusal(400, "Between 1 and 100 ids can be given", catalogue.DELETION_IDS)
@@ -60,7 +59,7 @@ def answer(visit: Visit, sandbox: Sandbox) -> Response:
 
 def revoke(visit: Visit, sandbox: Sandbox) -> Response:
     """Take one Amplitude ID out of the job of a day; raises `Refusal`."""
-    project = visit.project = authenticated(visit, sandbox.config)
+    project = visit.project = authenticated(visit, sandbox.keys)
     try:
         amplitude_id = int(visit.parameters["amplitude_id"])
         day = date.fromisoformat(visit.parameters["day"])
@@ -81,19 +80,11 @@ def _request(visit: Visit) -> DeletionRequest:
     if visit.content_type() != "application/json":
         raise Refusal(400, "Invalid JSON request body", catalogue.CONTENT_TYPE)
     try:
-        request = DeletionRequest.model_validate(body.parse_json(visit.content()))
+        request = DeletionRequest.model_validate(visit.json(visit.content()))
     except ValidationError:
         raise Refusal(400, "Invalid JSON request body", catalogue.DELETION_BODY) from None
     visit.items = [{"user_id": user_id} for user_id in request.user_ids]
     return request
-
-
-def _not_too_fast(visit: Visit, sandbox: Sandbox) -> None:
-    found, sent = sandbox.rates.thresholds(visit.endpoint), sent_by([])
-    sandbox.rates.measure(visit, sent, found)
-    if found.rules:
-        raise Refusal(429, "Too many requests", found.rules[0])
-    sandbox.rates.count(visit, sent)
 
 
 def _people(project: str, request: DeletionRequest, sandbox: Sandbox) -> list[Person]:

@@ -28,10 +28,13 @@ SECOND = 1_000
 # The step of a window in milliseconds, and the number of its steps.
 A_SECOND = (100, 10)
 HALF_A_MINUTE = (SECOND, 30)
+TEN_MINUTES = (20 * SECOND, 30)
 A_DAY = (3_600_000, 24)
+A_MONTH = (86_400_000, 30)
 PROJECT = ""
 STARTER_REQUESTS = 100
 STARTER_EVENTS = 1_000
+COHORT_DOWNLOADS = "/api/5/cohorts/request/{cohort_id}"
 
 What: TypeAlias = Literal["user_id", "device_id", "items", "requests"]
 Sent: TypeAlias = dict[What, Counts]
@@ -112,6 +115,9 @@ def _rates(endpoint: str, config: SandboxConfig) -> Iterator[Rate]:
         yield Rate("device_id", config.daily_quota, *A_DAY, catalogue.DAILY_QUOTA, QUOTA_DEVICES)
     if endpoint == "/api/2/deletions/users":
         yield Rate("requests", 1, *A_SECOND, catalogue.TOO_MANY_DELETIONS)
+    if endpoint == COHORT_DOWNLOADS:
+        yield Rate("requests", 60, *TEN_MINUTES, catalogue.TOO_MANY_DOWNLOADS)
+        yield Rate("requests", 500, *A_MONTH, catalogue.TOO_MANY_DOWNLOADS)
     if endpoint == "/usermap":
         most = config.user_mappings_per_second * HALF_A_MINUTE[1]
         yield Rate("items", most, *HALF_A_MINUTE, catalogue.TOO_MANY_MAPPINGS)

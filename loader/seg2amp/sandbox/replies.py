@@ -58,6 +58,16 @@ class Refusal(Exception):  # noqa: N818 - a reply on its way out, not a fault of
         return PlainTextResponse(self.error, self.status, {EXPLANATION_HEADER: explanation})
 
 
+def explain(reply: Response, remarks: Iterable[Rule]) -> None:
+    """Tell beside a reply which rules its request breaks that did not refuse it."""
+    reply.headers[EXPLANATION_HEADER] = json.dumps([rule.as_json() for rule in remarks])
+
+
+def missing(name: str, rule: Rule) -> Refusal:
+    """Refuse a request that lacks a top-level field."""
+    return Refusal(400, "Request missing required field", rule, {"missing_field": name})
+
+
 def refused_events(faults: Faults, *, first_index_only: bool) -> Refusal:
     """Refuse a whole request because of some of its events, listing their indexes."""
     listed: dict[str, dict[str, list[int]]] = {}

@@ -19,7 +19,7 @@ def check_event(event: JsonObject, terms: Terms) -> list[Violation]:
     """Check one event of /batch or /2/httpapi."""
     found = list(field_violations(event, fields.EVENT, terms))
     found.extend(_required(event, "event_type"))
-    found.extend(_event_owner(event))
+    found.extend(_event_owner(event, terms))
     found.extend(_event_properties(event))
     if event.get("insert_id") is None:
         found.append(Violation(catalogue.MISSING_INSERT_ID, "insert_id"))
@@ -35,7 +35,7 @@ def check_event(event: JsonObject, terms: Terms) -> list[Violation]:
 def check_identification(item: JsonObject, terms: Terms) -> list[Violation]:
     """Check one identification of /identify."""
     found = list(field_violations(item, fields.IDENTIFICATION, terms))
-    if _without_id(item):
+    if _without_id(item, terms):
         found.append(Violation(catalogue.MISSING_ID, "user_id"))
     found.extend(_operations(item, "user_properties"))
     return found
@@ -64,12 +64,12 @@ def _required(item: JsonObject, field: str) -> Iterator[Violation]:
         yield Violation(catalogue.MISSING_FIELD, field)
 
 
-def _without_id(item: JsonObject) -> bool:
-    return item.get("user_id") is None and item.get("device_id") is None
+def _without_id(item: JsonObject, terms: Terms) -> bool:
+    return all(terms.without(item, field) for field in fields.IDENTITIES)
 
 
-def _event_owner(event: JsonObject) -> Iterator[Violation]:
-    if not _without_id(event):
+def _event_owner(event: JsonObject, terms: Terms) -> Iterator[Violation]:
+    if not _without_id(event, terms):
         return
     if event.get("event_type") == GROUP_IDENTIFY:
         yield Violation(catalogue.GROUP_IDENTIFY_WITHOUT_ID, "user_id")

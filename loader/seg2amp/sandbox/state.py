@@ -6,11 +6,16 @@ from starlette.responses import Response
 
 from seg2amp.sandbox import planned
 from seg2amp.sandbox.clock import Clock
+from seg2amp.sandbox.cohorts import Cohorts
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.deletions import Deletions
+from seg2amp.sandbox.downloads import Downloads
+from seg2amp.sandbox.fault import Stage
 from seg2amp.sandbox.faults import Faults
 from seg2amp.sandbox.journal import Journal
+from seg2amp.sandbox.keys import Keys
 from seg2amp.sandbox.rates import Rates, sent_by
+from seg2amp.sandbox.replies import Refusal, explain
 from seg2amp.sandbox.store import Store
 from seg2amp.sandbox.values import JsonObject
 from seg2amp.sandbox.visit import Visit
@@ -25,8 +30,11 @@ class Sandbox:
     clock: Clock = field(init=False)
     faults: Faults = field(init=False)
     rates: Rates = field(init=False)
+    keys: Keys = field(init=False)
     journal: Journal = field(init=False)
     deletions: Deletions = field(default_factory=Deletions)
+    cohorts: Cohorts = field(default_factory=Cohorts)
+    downloads: Downloads = field(default_factory=Downloads)
 
     def __post_init__(self) -> None:
         """Begin as configured; raises `ConfigurationError`."""
@@ -34,6 +42,7 @@ class Sandbox:
         self.clock = Clock(self.config.clock)
         self.faults = Faults(self.config.faults)
         self.rates = Rates(self.config)
+        self.keys = Keys(self.config)
         self.journal = Journal(self.config.journal)
 
     def reset(self) -> None:
@@ -42,8 +51,11 @@ class Sandbox:
         self.clock.reset()
         self.journal.reset()
         self.deletions = Deletions()
+        self.cohorts = Cohorts()
+        self.downloads = Downloads()
         self.faults.arm(self.config.faults)
         self.rates = Rates(self.config)
+        self.keys = Keys(self.config)
 
     def now(self) -> int:
         """Tell the present, and do what was due by then."""
@@ -55,7 +67,14 @@ class Sandbox:
         """Count and journal a request that is about to be replied to."""
         self.store.responses[visit.endpoint, reply.status_code] += 1
         self.store.refused.update(visit.rules)
+        self.store.warned.update(list(visit.remarks))
+        if visit.remarks:
+            explain(reply, visit.remarks)
         self.journal.write(visit, reply)
+
+    def commits(self, visit: Visit) -> bool:
+        """Tell whether what has passed every check is stored: all but what the plan loses."""
+        return next(self.faults.hits(Stage.COMMIT, visit), None) is None
 
     def throttle(self, visit: Visit, items: list[JsonObject]) -> None:
         """Raise `Refusal` if anybody in the request is throttled or silenced."""
@@ -66,4 +85,12 @@ class Sandbox:
         refusal = found.refusal(items)
         if refusal is not None:
             raise refusal
+        self.rates.count(visit, sent)
+
+    def hold_to_rate(self, visit: Visit) -> None:
+        """Raise `Refusal` if requests of this kind come too often; names nobody."""
+        found, sent = self.rates.thresholds(visit.endpoint), sent_by([])
+        self.rates.measure(visit, sent, found)
+        if found.rules:
+            raise Refusal(429, "Too many requests", found.rules[0])
         self.rates.count(visit, sent)

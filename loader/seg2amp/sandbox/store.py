@@ -10,9 +10,10 @@ from typing import NamedTuple
 from seg2amp.sandbox import catalogue, operations
 from seg2amp.sandbox.budget import USER_UPDATES_PER_HOUR, UpdateBudget
 from seg2amp.sandbox.catalogue import Rule, Violation
+from seg2amp.sandbox.keeping import kept_of
 from seg2amp.sandbox.people import People, Person
 from seg2amp.sandbox.rules import GROUP_IDENTIFY, IDENTIFY
-from seg2amp.sandbox.values import JsonObject, id_of, truncated
+from seg2amp.sandbox.values import JsonObject, id_of
 
 DEDUPLICATION_WINDOW = 7 * 86_400_000
 FIRST_AMPLITUDE_ID = 100_000_000_001
@@ -127,13 +128,13 @@ class Store:
         self, event: JsonObject, arrival: Arrival, warnings: tuple[Violation, ...]
     ) -> None:
         """Store an accepted event and apply what it says, unless it was stored before."""
-        first = self._first_arrival(event, arrival)
+        kept = kept_of(event, warnings)
+        first = self._first_arrival(kept, arrival)
         if first is not None:
             self.duplicates.append(Duplicate(event, arrival, first.number))
             arrival.duplicates += 1
             return
-        person = self._person(event, arrival.project)
-        kept = _kept(event, warnings)
+        person = self._person(kept, arrival.project)
         properties = kept.get("user_properties")
         if person is not None and event.get("$skip_user_properties_sync") is not True:
             groups = kept.get("groups") if event["event_type"] == IDENTIFY else None
@@ -149,9 +150,9 @@ class Store:
         self, item: JsonObject, arrival: Arrival, warnings: tuple[Violation, ...]
     ) -> None:
         """Apply one item of /identify."""
-        person = self._person(item, arrival.project)
+        kept = kept_of(item, warnings)
+        person = self._person(kept, arrival.project)
         if person is not None:
-            kept = _kept(item, warnings)
             warnings += self._learn(person, kept, kept.get("groups"), arrival)
         self.form_items.append(StoredRow(item, arrival, person, warnings))
         self._remark(warnings)
@@ -160,7 +161,7 @@ class Store:
         self, item: JsonObject, arrival: Arrival, warnings: tuple[Violation, ...]
     ) -> None:
         """Apply one item of /groupidentify."""
-        kept = _kept(item, warnings)
+        kept = kept_of(item, warnings)
         self.learn_groups({str(kept["group_type"]): kept["group_value"]}, kept["group_properties"])
         self.form_items.append(StoredRow(item, arrival, None, warnings))
         self._remark(warnings)
@@ -225,10 +226,3 @@ class Store:
     def _remark(self, warnings: Iterable[Violation]) -> None:
         for warning in warnings:
             self.warned[warning.rule] += 1
-
-
-def _kept(item: JsonObject, warnings: tuple[Violation, ...]) -> JsonObject:
-    """Give the item as Amplitude keeps it: long strings cut."""
-    if warnings and any(warning.rule is catalogue.STRING_TOO_LONG for warning in warnings):
-        return {key: truncated(value) for key, value in item.items()}
-    return item

@@ -1,12 +1,14 @@
 """One request on its way through the sandbox: what came, and what becomes of it."""
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from seg2amp.sandbox import body
+from seg2amp.sandbox import body, catalogue
 from seg2amp.sandbox.body import Limits
 from seg2amp.sandbox.catalogue import Rule
+from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.replies import Refusal
 from seg2amp.sandbox.store import Arrival
 from seg2amp.sandbox.values import JsonObject
@@ -28,8 +30,7 @@ class Visit:
     query: bytes
     limits: Limits
     time: int
-    encodings: frozenset[str] = body.PLAIN
-    """The content encodings that are accepted."""
+    config: SandboxConfig
     read: Reader = _nothing
     """How to find the objects in it, for a look before the checks; raises what reading raises."""
 
@@ -40,14 +41,49 @@ class Visit:
     items: list[JsonObject] | None = None
     arrival: Arrival | None = None
     rules: list[Rule] = field(default_factory=list)
+    remarks: dict[Rule, None] = field(default_factory=dict)
+    """The rules that the request as a whole breaks, and that do not refuse it."""
     faults: list[JsonObject] = field(default_factory=list)
+    held: ExitStack = field(default_factory=ExitStack)
+    """What the request keeps to itself until it is replied to."""
     _content: bytes | None = None
+
+    def pass_over(self, refusal: Refusal) -> None:
+        """Remark the rule that is broken; raises the refusal if this sandbox enforces it."""
+        if refusal.rule is None or self.config.refuses(refusal.rule):
+            raise refusal
+        self.remarks[refusal.rule] = None
+
+    @property
+    def most_bytes(self) -> int:
+        """How much of a body is taken in: up to its limit, if more is refused."""
+        refused = self.config.refuses(self.limits.too_many_bytes)
+        return self.limits.bytes if refused else body.MOST_BYTES
 
     def content(self) -> bytes:
         """Give the body unpacked; raises `Refusal`."""
         if self._content is None:
-            self._content = body.content(self.headers, self.received, self.limits, self.encodings)
+            wire = self.config.wire_bytes
+            encodings = body.GZIP if self.config.gzip else body.PLAIN
+            most = body.MOST_BYTES if wire else self.most_bytes
+            content = body.content(self.headers, self.received, most, encodings)
+            too_large = Refusal(413, "Payload too large", self.limits.too_many_bytes)
+            if content is None:
+                raise too_large
+            if len(self.received or b"" if wire else content) > self.limits.bytes:
+                self.pass_over(too_large)
+            self._content = content
         return self._content
+
+    def json(self, text: bytes | str) -> object:
+        """Read JSON as strictly as the sandbox's mode has it; raises `Refusal`."""
+        try:
+            return body.parse_json(text)
+        except Refusal as refusal:
+            if refusal.rule is not catalogue.LAX_JSON:
+                raise
+            self.pass_over(refusal)
+            return body.parse_json(text, lax=True)
 
     def content_type(self) -> str:
         """Give the main content type without parameters, in lower case."""
