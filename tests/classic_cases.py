@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import golden_cases as golden
@@ -10,17 +11,46 @@ from seg2amp.sample.names import snake_case
 CASES = json.loads((golden.GOLDEN / "classic" / "cases.json").read_text())
 
 
-def groups() -> Iterator[tuple[dict[str, object], list[dict], list[str]]]:
-    """Give settings of ours, the cases under them, and their messages as lines of raw JSON."""
+@dataclass
+class Round:
+    """Settings of ours, the cases under them, and their messages as lines of raw JSON."""
+
+    settings: dict[str, object] = field(default_factory=dict)
+    cases: list[dict] = field(default_factory=list)
+
+    @property
+    def messages(self) -> list[str]:
+        inputs = [{**case["input"], "messageId": case["name"]} for case in self.cases]
+        return [json.dumps(message) for message in inputs]
+
+    @property
+    def calls(self) -> set[str]:
+        return {case["input"]["type"] for case in self.cases}
+
+
+def each() -> Iterator[Round]:
+    """Give the cases of each choice of settings."""
 
     def key(case: dict) -> str:
         named = {snake_case(name): value for name, value in case["settings"].items()}
         return json.dumps({"profile": "classic", **named}, sort_keys=True)
 
     for settings, group in groupby(sorted(CASES, key=key), key=key):
-        cases = list(group)
-        messages = [{**case["input"], "messageId": case["name"]} for case in cases]
-        yield json.loads(settings), cases, [json.dumps(message) for message in messages]
+        yield Round(json.loads(settings), list(group))
+
+
+def together() -> list[Round]:
+    """Give the same in fewer rounds: settings for cases of different calls share one."""
+    rounds: list[Round] = []
+    for group in each():
+        free = (found for found in rounds if found.calls.isdisjoint(group.calls))
+        shared = next(free, None)
+        if shared is None:
+            rounds.append(group)
+        else:
+            shared.settings |= group.settings
+            shared.cases += group.cases
+    return rounds
 
 
 def different(cases: list[dict], lines: list[dict]) -> list[str]:

@@ -1,5 +1,6 @@
 """Fixtures for the whole suite: built warehouses and a sandbox; and the golden tally at the end."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,15 +17,27 @@ from seg2amp.transform import BuildTests
 
 os.environ.pop("AMPLITUDE_API_KEY", None)
 os.environ.pop("AMPLITUDE_SECRET_KEY", None)
+# No test but one reads what dbt writes of each command, a fifth of the time of a small build.
+os.environ.setdefault("DBT_WRITE_JSON", "false")
+# dbt's projects stay in memory: a search through all of them for garbage is seldom worth it.
+gc.set_threshold(100_000, 50, 100)
+
+# The test files that take longest, the longest first.
+LONGEST = [
+    *("test_dbt_build", "test_postgres", "test_readme", "test_incremental", "test_operations"),
+    *("test_suppression", "test_golden_actions", "test_arbitrary_messages", "test_raw_json"),
+    *("test_property_economy", "test_delivery_proofs", "test_routing", "test_codegen"),
+]
 
 
 @pytest.fixture(scope="session")
 def seeds_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the warehouse that `dbt build` makes of the small set in `seeds/`, its data tested."""
+    """Give the warehouse that `dbt build` makes of the small set in `seeds/`."""
     path = tmp_path_factory.mktemp("seeds") / "warehouse.duckdb"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SEG2AMP_DUCKDB_PATH", str(path))
-        api.build({}, tests=BuildTests.DATA)
+        # Its data tests are those of test_dbt_build.
+        api.build({}, tests=BuildTests.NONE)
     return path
 
 
@@ -44,8 +57,9 @@ def sandbox() -> Iterator[Serving]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest test, so that no worker is left alone with it."""
-    items.sort(key=lambda item: "test_dbt_build" not in item.nodeid)
+    """Begin with the longest files, so that no worker is left alone with one."""
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -19,6 +19,15 @@ def project_with(files: Mapping[str, str], folder: Path) -> Path:
     return folder / "dbt_project"
 
 
+def small_project(folder: Path) -> Path:
+    """Make a project of one model, which dbt reads at once: for what happens before any SQL."""
+    project = folder / "dbt_project"
+    (project / "models").mkdir(parents=True)
+    (project / "dbt_project.yml").write_text("{name: seg2amp, version: '1.0', profile: seg2amp}")
+    (project / "models" / "int_user_agents_parsed.sql").write_text("select 1 as id")
+    return project
+
+
 def seed(rows: Iterable[Iterable[str]]) -> str:
     """Give the text of a seed's file, its first row the names of the columns."""
     text = io.StringIO()

@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 from command import run
+from projects import small_project
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.server import serving
 
@@ -121,6 +122,7 @@ def test_the_environment_names_the_target_too(capsys, warehouse_path, monkeypatc
 
 
 def test_a_server_out_of_reach_is_safe_to_try_again(capsys, warehouse_path, monkeypatch):
+    monkeypatch.setenv("SEG2AMP_PROJECT_DIR", str(small_project(warehouse_path.parent)))
     monkeypatch.setenv("SEG2AMP_POSTGRES_HOST", "127.0.0.1")
     monkeypatch.setenv("SEG2AMP_POSTGRES_PORT", "9")
     ended = run(capsys, "build", "--target", "postgres")

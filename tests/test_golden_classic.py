@@ -2,16 +2,21 @@
 
 import json
 
+import pytest
+
 import classic_cases as classic
 import golden_cases as golden
 from seg2amp import transform
 from seg2amp.settings import Environment
 
 
-def test_cases_give_the_documented_rows():
+@pytest.mark.parametrize(
+    "rounds", [classic.together, pytest.param(classic.each, marks=pytest.mark.full)]
+)
+def test_cases_give_the_documented_rows(rounds):
     different = []
-    for settings, cases, messages in classic.groups():
-        shown = transform.preview(Environment().project_dir, messages, settings)
-        different += classic.different(cases, [json.loads(line) for line in shown.lines])
+    for group in rounds():
+        shown = transform.preview(Environment().project_dir, group.messages, group.settings)
+        different += classic.different(group.cases, [json.loads(line) for line in shown.lines])
     golden.TALLY["classic"] = (len(classic.CASES) - len(different), len(classic.CASES))
     assert different == []

@@ -120,11 +120,11 @@ def test_a_second_build_ends_with_75_and_names_the_holder(capsys, seeds, command
     assert ended.err.count("\n") == 1
 
 
-def test_a_json_log_is_json_line_by_line(capsys, seeds, tmp_path, monkeypatch):
-    monkeypatch.setenv("SEG2AMP_LOG_FORMAT", "json")
+def test_a_json_log_is_json_line_by_line(capsys, seeds):
+    told = ("--tests", "data", "--yes", "--log-format", "json")
     busy = Say(429, {"error": "Too many"}, {"retry-after": "0"})
     with serving() as sandbox, scripted(in_turn(busy), behind=sandbox.url) as server:
-        ended = run(capsys, "run", "--tests", "data", "--yes", "--base-url", server.url)
+        ended = run(capsys, "run", *told, "--base-url", server.url)
     lines = [json.loads(line) for line in ended.err.splitlines()]
     assert (ended.code, ended.out) == (0, "")
     events = [line["event"] for line in lines]
@@ -144,9 +144,10 @@ def test_a_json_log_is_json_line_by_line(capsys, seeds, tmp_path, monkeypatch):
     assert lines[5]["exit_code"] == 0
 
 
-def test_an_error_is_one_line_of_json_with_its_exit_code(capsys, warehouse_path, key):
+def test_an_error_is_one_line_of_json_with_its_exit_code(capsys, warehouse_path, key, monkeypatch):
+    monkeypatch.setenv("SEG2AMP_LOG_FORMAT", "json")
     outbox.build(warehouse_path, [outbox.event(1)])
-    ended = run(capsys, *LOAD, "--log-format", "json", "--base-url", NOBODY)
+    ended = run(capsys, *LOAD, "--base-url", NOBODY)
     last = json.loads(ended.err.splitlines()[-1])
     assert (last["event"], last["level"], last["exit_code"]) == ("error", "error", 75)
     assert ended.code == 75

@@ -12,10 +12,13 @@ import golden_cases as golden
 import test_codegen as codegen
 import test_doctor as doctor
 from postgres import postgres_url, profile_variables
+from projects import small_project
 from seg2amp import api
 from seg2amp.errors import ConfigurationError
 from seg2amp.settings import REPOSITORY
 from seg2amp.transform import BuildTests, new_agents
+from seg2amp.transform.parsed import parsed
+from seg2amp.transform.project import Project
 
 OUTBOX = """
 select insert_id, message_id, rule_id, kind, endpoint, lane, position, load_id, user_id, device_id,
@@ -23,8 +26,8 @@ select insert_id, message_id, rule_id, kind, endpoint, lane, position, load_id, 
 from amplitude.amplitude_outbox
 order by insert_id
 """
-MADE = "select message_id, rule_id, endpoint, payload from golden.int_rows_rendered"
-NOT_MADE = "select message_id, outcome from golden.int_messages_routed where outcome <> 'mapped'"
+MADE = "select message_id, rule_id, endpoint, payload from amplitude.int_rows_rendered"
+NOT_MADE = "select message_id, outcome from amplitude.int_messages_routed where outcome <> 'mapped'"
 RAW_JSON = {"segment_schemas": [], "raw_json_relation": "raw_json.lines"}
 # Two in every run of the tests; all nine in the heavy ones.
 GOLDEN = [
@@ -50,15 +53,22 @@ class Server:
 
     def __init__(self, url, folder):
         self.url, self.folder = url, folder
+        self.project = Project.beside(
+            folder / "warehouse.duckdb", REPOSITORY / "dbt_project", "postgres"
+        )
+
+    def manifest(self, settings):
+        """Give the project as the builds of this process have read it."""
+        return parsed(self.project, settings.get("segment_schemas"))
 
     def dbt(self, *command, **settings):
         """Run one dbt command; give the names of the nodes that failed."""
         from dbt.cli.main import dbtRunner
 
-        outcome = dbtRunner().invoke(
+        outcome = dbtRunner(manifest=self.manifest(settings)).invoke(
             [
                 *command,
-                *("--project-dir", str(REPOSITORY / "dbt_project")),
+                *("--project-dir", str(self.project.folder)),
                 *("--profiles-dir", str(REPOSITORY)),
                 *("--target", "postgres", "--vars", json.dumps(settings)),
                 *("--target-path", str(self.folder / "target")),
@@ -68,6 +78,12 @@ class Server:
         failed = [r.node.name for r in outcome.result or () if r.status in ("error", "fail")]
         assert (outcome.exception, outcome.success) == (None, not failed)
         return failed
+
+    def empty(self):
+        """Drop what builds have made; with a schema for each test dbt would read each anew."""
+        with dbapi.connect(self.url) as connection, connection.cursor() as cursor:
+            cursor.execute("drop schema if exists amplitude cascade")
+            connection.commit()
 
     def ask(self, sql):
         """Give the rows of a query."""
@@ -127,41 +143,51 @@ def test_the_outbox_is_the_same_as_on_duckdb(server, seeds_warehouse, tests):
     assert not (server.folder / "warehouse.duckdb").exists()
 
 
-def test_plain_dbt_stops_before_the_outbox_where_agents_are_not_parsed(server, monkeypatch):
-    monkeypatch.setenv("SEG2AMP_SCHEMA", "plain")
+def test_plain_dbt_stops_before_the_outbox_where_agents_are_not_parsed(server):
+    server.empty()
     nightly = ["build", "--selector", "deliver"]
     assert server.dbt(*nightly) == ["no_user_agent_waits_for_seg2amp_build"]
-    assert server.ask("select to_regclass('plain.amplitude_outbox')") == [(None,)]
+    assert server.ask("select to_regclass('amplitude.amplitude_outbox')") == [(None,)]
     assert server.dbt(*nightly, user_agent_parsing=False) == []
-    assert server.ask("select count(*) > 30 from plain.amplitude_outbox") == [(True,)]
+    assert server.ask("select count(*) > 30 from amplitude.amplitude_outbox") == [(True,)]
 
 
-def test_a_server_that_refuses_us_is_configuration(server, monkeypatch):
+def test_a_server_that_refuses_us_is_configuration(server, monkeypatch, tmp_path):
+    monkeypatch.setenv("SEG2AMP_PROJECT_DIR", str(small_project(tmp_path)))
     monkeypatch.setenv("SEG2AMP_POSTGRES_DATABASE", "nowhere")
     with pytest.raises(ConfigurationError, match=r'`postgres` refuses us .*"nowhere"'):
         api.build({}, target="postgres")
 
 
 def test_an_agent_of_any_text_is_parsed_once(server, monkeypatch):
-    monkeypatch.setenv("SEG2AMP_SCHEMA", "agents")
     monkeypatch.setattr(new_agents, "_ROUND", 4)
-    event = {"type": "track", "event": "Seen", "userId": "user-1"}
-    for agents in (ODD_AGENTS, [*ODD_AGENTS, [IPHONE], "curl/8.4.0", None]):
+    server.empty()
+
+    def land(agents):
+        event = {"type": "track", "event": "Seen", "userId": "user-1"}
         messages = [event | {"context": {"userAgent": agent}} for agent in agents]
         server.land([json.dumps(message) for message in messages])
-        api.build(RAW_JSON, tests=BuildTests.NONE, target="postgres")
-    parsed = server.ask("select user_agent, os_name, is_bot from agents.int_user_agents_parsed")
+
+    # The first time no further than to the agents, the second time a whole build.
+    land(ODD_AGENTS)
+    manifest = server.manifest(RAW_JSON)
+    up_to_agents = ["build", *new_agents.UP_TO_AGENTS, *BuildTests.NONE.left_out]
+    server.project.invoke(up_to_agents, RAW_JSON, manifest)
+    assert new_agents.parse_new_agents(server.project, RAW_JSON, manifest) == len(ODD_AGENTS)
+    land([*ODD_AGENTS, [IPHONE], "curl/8.4.0", None])
+    api.build(RAW_JSON, tests=BuildTests.NONE, target="postgres")
+    agents = "select user_agent, os_name, is_bot from amplitude.int_user_agents_parsed"
     wanted = [(agent, None, False) for agent in ODD_AGENTS[:-1]] + [("curl/8.4.0", None, False)]
-    assert sorted(parsed) == sorted([*wanted, (IPHONE, "iOS", False)])
+    assert sorted(server.ask(agents)) == sorted([*wanted, (IPHONE, "iOS", False)])
     described = server.ask(
-        "select count(*) from agents.int_messages_described where agent_os_name = 'iOS'"
+        "select count(*) from amplitude.int_messages_described where agent_os_name = 'iOS'"
     )
     assert described == [(2,)]
 
 
 @pytest.mark.parametrize("name", GOLDEN)
-def test_golden_messages_give_the_rows_of_the_destination(server, monkeypatch, name):
-    monkeypatch.setenv("SEG2AMP_SCHEMA", "golden")
+def test_golden_messages_give_the_rows_of_the_destination(server, name):
+    server.empty()
     server.land(golden.messages())
     settings = {"profile": "actions", **golden.GROUP_AND_ALIAS, **golden.ACTIONS_SETTINGS[name]}
     api.build(RAW_JSON | settings, tests=BuildTests.NONE, target="postgres")
@@ -203,13 +229,13 @@ def test_staging_written_out_gives_the_same_rows(server, tmp_path, monkeypatch):
 
 
 @pytest.mark.full
-def test_classic_cases_give_the_documented_rows(server, monkeypatch):
-    monkeypatch.setenv("SEG2AMP_SCHEMA", "golden")
+def test_classic_cases_give_the_documented_rows(server):
+    server.empty()
     different = []
-    for settings, cases, messages in classic.groups():
-        server.land(messages)
-        api.build(RAW_JSON | settings, tests=BuildTests.NONE, target="postgres")
-        different += classic.different(cases, server.mapped())
+    for group in classic.each():
+        server.land(group.messages)
+        api.build(RAW_JSON | group.settings, tests=BuildTests.NONE, target="postgres")
+        different += classic.different(group.cases, server.mapped())
     golden.TALLY["classic on Postgres"] = (
         len(classic.CASES) - len(different),
         len(classic.CASES),

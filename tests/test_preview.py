@@ -6,7 +6,7 @@ import re
 import pytest
 from dbt.cli.main import dbtRunner
 
-from command import run
+from command import run, run_in_fixture
 from seg2amp.settings import REPOSITORY
 
 ORDER = {
@@ -39,14 +39,10 @@ LINES = [
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory):
     """Give the exit code, the lines and the talk of one preview in the recommended profile."""
-    import subprocess
-    import sys
-
     path = tmp_path_factory.mktemp("preview") / "messages.ndjson"
     path.write_text("\n".join(LINES) + "\n")
-    command = [sys.executable, "-c", "from seg2amp.cli import main; main()", "preview", str(path)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    return ended.returncode, [json.loads(line) for line in ended.stdout.splitlines()], ended.stderr
+    ended = run_in_fixture("preview", str(path))
+    return ended.code, [json.loads(line) for line in ended.out.splitlines()], ended.err
 
 
 def test_a_line_that_is_no_message_is_named_and_the_rest_is_mapped(printed):

@@ -168,7 +168,10 @@ def test_the_process_list_shows_no_key(tmp_path, secrets):
         assert_clean(what, content)
 
 
-def test_neither_dbt_nor_the_report_writes_a_key(capsys, tmp_path, warehouse_path, secrets):
+def test_neither_dbt_nor_the_report_writes_a_key(
+    capsys, tmp_path, warehouse_path, secrets, monkeypatch
+):
+    monkeypatch.delenv("DBT_WRITE_JSON")
     with serving(SandboxConfig(api_keys=frozenset({KEY}))) as sandbox:
         options = ("--tests", "none", "--yes", "--base-url", sandbox.url, *files_in(tmp_path))
         ended = [run(capsys, "run", *options)]

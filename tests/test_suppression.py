@@ -1,5 +1,7 @@
 """Suppressed people: nothing of them enters the outbox, and every row of theirs is told of."""
 
+import shutil
+
 import duckdb
 import pytest
 
@@ -33,13 +35,10 @@ OPEN_CLAIMS = "from amplitude.audit_reconciliation where left_side <> right_side
 
 
 class Shop:
-    """A warehouse of sampled messages with a list of people to suppress."""
+    """A built warehouse of sampled messages with a list of people to suppress, nobody on it."""
 
     def __init__(self, path):
         self.path = path
-        api.sample(800, 5, land="shop")
-        self.ask(f"create schema privacy; create table {LIST} {COLUMNS}")
-        self.build()
         ((self.user,),) = self.ask(USER)
         ((self.device,),) = self.ask(DEVICE)
 
@@ -48,8 +47,7 @@ class Shop:
             return connection.execute(sql).fetchall()
 
     def build(self, **more):
-        settings = {"segment_schemas": ["shop"], "suppressed_users_relation": LIST}
-        api.build(settings, tests=BuildTests.NONE, **more)
+        api.build(SETTINGS, tests=BuildTests.NONE, **more)
 
     def suppress(self):
         self.ask(
@@ -63,11 +61,26 @@ class Shop:
 
 
 COLUMNS = "(user_id text, device_id text, reason text, suppressed_at timestamp)"
+SETTINGS = {"segment_schemas": ["shop"], "suppressed_users_relation": LIST}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Build the sampled messages once, the list empty."""
+    path = tmp_path_factory.mktemp("shop") / "warehouse.duckdb"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SEG2AMP_DUCKDB_PATH", str(path))
+        api.sample(800, 5, land="shop")
+        with duckdb.connect(str(path)) as connection:
+            connection.execute(f"create schema privacy; create table {LIST} {COLUMNS}")
+        api.build(SETTINGS, tests=BuildTests.NONE)
+    return path
 
 
 @pytest.fixture
-def shop(warehouse_path):
-    return Shop(warehouse_path)
+def shop(built, warehouse_path):
+    """Give a copy of it that a test may build again."""
+    return Shop(shutil.copy(built, warehouse_path))
 
 
 def test_rows_of_suppressed_people_stay_out_until_they_are_taken_off_the_list(shop):
