@@ -26,8 +26,8 @@ select insert_id, message_id, rule_id, kind, endpoint, lane, position, load_id, 
 from amplitude.amplitude_outbox
 order by insert_id
 """
-MADE = "select message_id, rule_id, endpoint, payload from amplitude.int_rows_rendered"
-NOT_MADE = "select message_id, outcome from amplitude.int_messages_routed where outcome <> 'mapped'"
+MADE = "select message_id, rule_id, endpoint, payload from golden.int_rows_rendered"
+NOT_MADE = "select message_id, outcome from golden.int_messages_routed where outcome <> 'mapped'"
 RAW_JSON = {"segment_schemas": [], "raw_json_relation": "raw_json.lines"}
 # Two in every run of the tests; all nine in the heavy ones.
 GOLDEN = [
@@ -79,10 +79,10 @@ class Server:
         assert (outcome.exception, outcome.success) == (None, not failed)
         return failed
 
-    def empty(self):
-        """Drop what builds have made; with a schema for each test dbt would read each anew."""
+    def drop(self, schema):
+        """Drop what builds have made. dbt reads the project anew for each schema's name."""
         with dbapi.connect(self.url) as connection, connection.cursor() as cursor:
-            cursor.execute("drop schema if exists amplitude cascade")
+            cursor.execute(f"drop schema if exists {schema} cascade")
             connection.commit()
 
     def ask(self, sql):
@@ -144,7 +144,7 @@ def test_the_outbox_is_the_same_as_on_duckdb(server, seeds_warehouse, tests):
 
 
 def test_plain_dbt_stops_before_the_outbox_where_agents_are_not_parsed(server):
-    server.empty()
+    server.drop("amplitude")
     nightly = ["build", "--selector", "deliver"]
     assert server.dbt(*nightly) == ["no_user_agent_waits_for_seg2amp_build"]
     assert server.ask("select to_regclass('amplitude.amplitude_outbox')") == [(None,)]
@@ -159,9 +159,16 @@ def test_a_server_that_refuses_us_is_configuration(server, monkeypatch, tmp_path
         api.build({}, target="postgres")
 
 
+@pytest.fixture
+def golden_schema(server, monkeypatch):
+    """Build into a schema of another name, which is empty."""
+    server.drop("golden")
+    monkeypatch.setenv("SEG2AMP_SCHEMA", "golden")
+
+
+@pytest.mark.usefixtures("golden_schema")
 def test_an_agent_of_any_text_is_parsed_once(server, monkeypatch):
     monkeypatch.setattr(new_agents, "_ROUND", 4)
-    server.empty()
 
     def land(agents):
         event = {"type": "track", "event": "Seen", "userId": "user-1"}
@@ -176,18 +183,18 @@ def test_an_agent_of_any_text_is_parsed_once(server, monkeypatch):
     assert new_agents.parse_new_agents(server.project, RAW_JSON, manifest) == len(ODD_AGENTS)
     land([*ODD_AGENTS, [IPHONE], "curl/8.4.0", None])
     api.build(RAW_JSON, tests=BuildTests.NONE, target="postgres")
-    agents = "select user_agent, os_name, is_bot from amplitude.int_user_agents_parsed"
+    agents = "select user_agent, os_name, is_bot from golden.int_user_agents_parsed"
     wanted = [(agent, None, False) for agent in ODD_AGENTS[:-1]] + [("curl/8.4.0", None, False)]
     assert sorted(server.ask(agents)) == sorted([*wanted, (IPHONE, "iOS", False)])
     described = server.ask(
-        "select count(*) from amplitude.int_messages_described where agent_os_name = 'iOS'"
+        "select count(*) from golden.int_messages_described where agent_os_name = 'iOS'"
     )
     assert described == [(2,)]
 
 
+@pytest.mark.usefixtures("golden_schema")
 @pytest.mark.parametrize("name", GOLDEN)
 def test_golden_messages_give_the_rows_of_the_destination(server, name):
-    server.empty()
     server.land(golden.messages())
     settings = {"profile": "actions", **golden.GROUP_AND_ALIAS, **golden.ACTIONS_SETTINGS[name]}
     api.build(RAW_JSON | settings, tests=BuildTests.NONE, target="postgres")
@@ -229,8 +236,8 @@ def test_staging_written_out_gives_the_same_rows(server, tmp_path, monkeypatch):
 
 
 @pytest.mark.full
+@pytest.mark.usefixtures("golden_schema")
 def test_classic_cases_give_the_documented_rows(server):
-    server.empty()
     different = []
     for group in classic.each():
         server.land(group.messages)
