@@ -104,6 +104,8 @@ def dry_run(
 ) -> Iterator[str]:
     """Tell as lines of JSON what `load` would send: counts by endpoint, then first payloads.
 
+    Rows of people who wait beside their lane are counted apart, by the reason.
+
     Raises:
         ConfigurationError: no warehouse or no outbox.
 
@@ -119,6 +121,8 @@ def dry_run(
         shown = preview_load(warehouse, settings, show_values=show_values)
     for kind in shown.kinds:
         yield json.dumps({"endpoint": kind.endpoint, "kind": kind.kind, "rows": kind.rows})
+    for (endpoint, reason), rows in shown.waiting.items():
+        yield json.dumps({"endpoint": endpoint, "waiting": reason, "rows": rows})
     for endpoint, payloads in shown.payloads.items():
         for payload in payloads:
             yield f'{{"endpoint": "{endpoint}", "payload": {payload}}}'
