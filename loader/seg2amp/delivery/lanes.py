@@ -193,7 +193,7 @@ class Lane:
                 parked = await self._park(piece, starts, wait)
                 rest = piece.parked({at for at, who in enumerate(piece.people) if who in starts})
                 left = [rest] if rest.rows else []
-                self.courier.note(piece, f"{said.reason}; {_people(len(starts))} wait")
+                self.courier.note(piece, f"{said.reason}; {_people(len(starts))}")
             case Split() | Bisect() if len(piece.rows) > 1:
                 left = piece.halves()
                 if isinstance(said, Split):
@@ -327,4 +327,4 @@ class Lane:
 
 
 def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count:,} people"
+    return "1 person waits" if count == 1 else f"{count:,} people wait"
