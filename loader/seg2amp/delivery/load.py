@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from time import monotonic
 
+from seg2amp.delivery.book import Book
 from seg2amp.delivery.client import Client, shown_url
 from seg2amp.delivery.courier import Courier
 from seg2amp.delivery.endpoints import ENDPOINTS, STREAMS, Endpoint
@@ -123,23 +124,23 @@ async def _deliver_streams(
     @cache
     def lane(name: str, number: int) -> Lane:
         mine = pending.of_lane({name}, number)
-        return Lane(
+        book = Book(
             endpoint=ENDPOINTS[name],
-            number=number,
+            lane=number,
             outbox=outbox,
             courier=courier,
             parking=Parking.of(outbox, courier.patience, mine.groups),
             passed=pending.passed.get((name, number), 0),
             since=settings.since,
-            rate=_rate(settings, ENDPOINTS[name]),
         )
+        return Lane(book, _rate(settings, book.endpoint))
 
     async def follow(number: int, ahead: Sequence[Phase]) -> None:
         for phase in ahead:
             at_endpoint = lane(phase.endpoint.name, number)
             await at_endpoint.run(phase.segments)
             # Whoever still waits here must not be overtaken by their rows for another endpoint.
-            if courier.stop or at_endpoint.parking.waiting:
+            if courier.stop or at_endpoint.somebody_waits:
                 return
 
     for stream in STREAMS:
