@@ -9,7 +9,8 @@ from seg2amp.delivery.deletion import (
     DeletionSettings,
     delete_users,
 )
-from seg2amp.delivery.ledger import RunOutcome, new_run_id
+from seg2amp.delivery.entries import RunOutcome
+from seg2amp.delivery.ledger import new_run_id
 from seg2amp.delivery.load import Ended, load
 from seg2amp.delivery.masking import mask_json, mask_text, mask_value
 from seg2amp.delivery.preview import LoadPreview, preview_load

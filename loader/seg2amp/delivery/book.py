@@ -8,7 +8,8 @@ from datetime import datetime
 from seg2amp.delivery.courier import Answer, Courier
 from seg2amp.delivery.cursor import Cursor
 from seg2amp.delivery.endpoints import Endpoint
-from seg2amp.delivery.ledger import Entry, Outcome, Parked, Rejection, Request, utc_now
+from seg2amp.delivery.entries import Entry, Outcome, Parked, Rejection, Request
+from seg2amp.delivery.ledger import utc_now
 from seg2amp.delivery.outbox import Outbox, Window
 from seg2amp.delivery.parking import Parking, Wait
 from seg2amp.delivery.piece import Piece

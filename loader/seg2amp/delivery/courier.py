@@ -10,7 +10,8 @@ from time import monotonic
 
 from seg2amp.delivery.client import Reply, untrusted
 from seg2amp.delivery.endpoints import ENDPOINTS
-from seg2amp.delivery.ledger import Entry, Ledger, Outcome, Request, utc_now
+from seg2amp.delivery.entries import Entry, Outcome, Request
+from seg2amp.delivery.ledger import Ledger, utc_now
 from seg2amp.delivery.pace import Pace
 from seg2amp.delivery.piece import Piece
 from seg2amp.delivery.progress import Progress

@@ -8,7 +8,7 @@ from time import monotonic
 from seg2amp.delivery.book import Book
 from seg2amp.delivery.courier import Answer, Unanswered
 from seg2amp.delivery.cursor import FIRST_ROWS, Cursor, GroupCursor, SegmentCursor, next_rows
-from seg2amp.delivery.ledger import Entry, Parked
+from seg2amp.delivery.entries import Entry, Parked
 from seg2amp.delivery.outbox import Run, Window
 from seg2amp.delivery.parking import Wait, Waiting
 from seg2amp.delivery.pending import Segment

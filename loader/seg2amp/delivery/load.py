@@ -11,9 +11,10 @@ from seg2amp.delivery.book import Book
 from seg2amp.delivery.client import Client, shown_url
 from seg2amp.delivery.courier import Courier
 from seg2amp.delivery.endpoints import ENDPOINTS, STREAMS, Endpoint
+from seg2amp.delivery.entries import RunOutcome
 from seg2amp.delivery.killed import left_in_flight
 from seg2amp.delivery.lanes import Lane
-from seg2amp.delivery.ledger import Ledger, RunOutcome
+from seg2amp.delivery.ledger import Ledger
 from seg2amp.delivery.outbox import Outbox, require_outbox
 from seg2amp.delivery.parking import Parking
 from seg2amp.delivery.pending import Pending, find_pending

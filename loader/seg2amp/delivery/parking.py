@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from seg2amp.delivery.courier import Patience
-from seg2amp.delivery.ledger import Parked, ParkReason, utc_now
+from seg2amp.delivery.entries import Parked, ParkReason
+from seg2amp.delivery.ledger import utc_now
 from seg2amp.delivery.outbox import Outbox, Owner
 from seg2amp.delivery.pending import Group
 from seg2amp.delivery.piece import Piece

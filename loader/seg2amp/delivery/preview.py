@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 
 from seg2amp.delivery.cursor import FIRST_ROWS
-from seg2amp.delivery.ledger import ParkReason
+from seg2amp.delivery.entries import ParkReason
 from seg2amp.delivery.masking import mask_json
 from seg2amp.delivery.outbox import Outbox, require_outbox
 from seg2amp.delivery.pending import Kind, Pending, Segment, find_pending
