@@ -1,7 +1,6 @@
 """The courier: sends one piece until its reply settles something, with patience that ends."""
 
 import asyncio
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -13,6 +12,7 @@ from seg2amp.delivery.endpoints import ENDPOINTS
 from seg2amp.delivery.entries import Entry, Outcome, Request
 from seg2amp.delivery.ledger import Ledger, utc_now
 from seg2amp.delivery.pace import Pace
+from seg2amp.delivery.patience import Patience
 from seg2amp.delivery.piece import Piece
 from seg2amp.delivery.progress import Progress
 from seg2amp.delivery.replies import (
@@ -31,40 +31,6 @@ from seg2amp.delivery.replies import (
 from seg2amp.delivery.signals import Stop
 from seg2amp.delivery.transport import Transport
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly, TooManyRejected
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long troubles are borne, in seconds."""
-
-    first_wait: float = 1.0
-    """Doubled at each attempt, and shortened by chance so that lanes do not knock together."""
-    longest_wait: float = 60.0
-    give_up_after: float = 300.0
-    """Counted for each request from its first trouble; then its rows stay pending."""
-    unconfirmed: int = 3
-    """How often a request is sent whose reply neither confirms nor refuses, or that is hurried."""
-    rate_seconds: float = 30.0
-    """The rate of each person is an average over so long, as Amplitude's is."""
-    drain: float = 15.0
-    """How long requests in flight may still take when the run is to stop."""
-
-    def bears(self, piece: Piece, attempt: int, seconds: float) -> bool:
-        """Say whether a piece may be sent once more, after so many attempts and seconds."""
-        if piece.hurried:
-            return attempt < self.unconfirmed
-        return seconds <= self.give_up_after
-
-    def wait(self, attempt: int, asked: float | None) -> float:
-        """Say how long to wait after an attempt (1 is the first): as asked, or longer each time.
-
-        A server that asks for next to no wait would be asked without end.
-        """
-        if asked is not None and asked >= self.first_wait:
-            return asked
-        longest = min(self.longest_wait, self.first_wait * 2 ** min(attempt - 1, 30))
-        return random.uniform(longest / 2, longest)  # noqa: S311 - nothing secret
-
 
 _OUTCOMES: Mapping[type, Outcome] = {
     Delivered: "delivered",
