@@ -15,6 +15,7 @@ from seg2amp.warehouse import Warehouse
 # Amplitude's clock and ours may differ, and a load takes time.
 RESEND_WINDOW = timedelta(days=6, hours=12)
 
+# Suppressed rows are pending once their person is taken off the list.
 # A lane's request did not hold rows of people who waited when it was sent. Of people who waited
 # together all rows in a request's range count as held by it.
 _IN_DOUBT = """
@@ -23,7 +24,13 @@ _IN_DOUBT = """
   inner join {schema}.amplitude_outbox as o
     on o.endpoint = q.endpoint and o.lane = q.lane
     and o.position between q.first_position and q.last_position
-  where q.outcome = 'unknown' and q.sent_at < ? and o.position in ({open})
+  where q.outcome = 'unknown' and q.sent_at < ?
+    and o.position in (
+      {open}
+      union
+      select k.first_position from {schema}.delivery_parked as k
+      where k.reason = 'suppressed' and k.released_at is null
+    )
     and case
       when q.group_id is null
       then not exists (

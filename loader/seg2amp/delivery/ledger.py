@@ -7,6 +7,8 @@ from dataclasses import astuple, fields
 from datetime import UTC, datetime
 from importlib.metadata import version
 
+import pyarrow as pa
+
 from seg2amp.delivery.entries import Entry, Parked, Rejection, Request, RunOutcome, Tally
 from seg2amp.warehouse import Statement, Warehouse
 
@@ -43,8 +45,8 @@ class Ledger:
             f"update {self.schema}.delivery_runs set outcome = 'stopped', finished_at = ?, "
             "error = 'ended without a word; noticed by the next run' where outcome = 'running'"
         )
-        lost = self._inserts("delivery_requests", Request, [astuple(one) for one in in_flight])
-        self._warehouse.write([*lost, Statement(left, [(utc_now(),)])])
+        lost = self._inserts("delivery_requests", in_flight)
+        self._warehouse.write([*lost, Statement(left, (utc_now(),))])
 
     def begin(self, base_url: str, rows_pending: int) -> None:
         """Open the run."""
@@ -58,7 +60,7 @@ class Ledger:
             "values (?, ?, 'running', ?, ?, ?, 0, 0, 0)"
         )
         values = (self.run_id, utc_now(), base_url, version("seg2amp"), rows_pending)
-        self._warehouse.write([Statement(opened, [values])])
+        self._warehouse.write([Statement(opened, values)])
 
     def finish(self, outcome: RunOutcome, error: str | None) -> None:
         """Close the run with what it came to."""
@@ -69,7 +71,7 @@ class Ledger:
             "rows_delivered = ?, rows_rejected = ?, requests = ? where run_id = ?"
         )
         values = (utc_now(), outcome, error, *counts, self.run_id)
-        self._warehouse.write([Statement(sql, [values])])
+        self._warehouse.write([Statement(sql, values)])
 
     def new_request_id(self) -> str:
         """Give the next number of this run."""
@@ -94,11 +96,11 @@ class Ledger:
                 self.tally.count(written)
 
     def _write(self, entries: Sequence[Entry]) -> None:
-        requests = [astuple(entry.request) for entry in entries if entry.request]
-        rejections = [astuple(rejection) for entry in entries for rejection in entry.rejections]
+        requests = [entry.request for entry in entries if entry.request]
+        rejections = [rejection for entry in entries for rejection in entry.rejections]
         statements = [
-            *self._inserts("delivery_requests", Request, requests),
-            *self._inserts("delivery_rejections", Rejection, rejections),
+            *self._inserts("delivery_requests", requests),
+            *self._inserts("delivery_rejections", rejections),
             *(statement for entry in entries for statement in self._progress(entry)),
         ]
         self._warehouse.write(statements)
@@ -116,12 +118,12 @@ class Ledger:
         table = f"{self.schema}.delivery_parked"
         waiting = "where group_id = ? and released_at is null"
         moved = f"update {table} set position = ? {waiting} and position < ?"
-        yield Statement(moved, [(entry.checkpoint, entry.group_id, entry.checkpoint)])
+        yield Statement(moved, (entry.checkpoint, entry.group_id, entry.checkpoint))
         if entry.released:
             # Rows beyond the lane's checkpoint are the lane's again.
             freed = f"update {table} set released_at = ?, last_position = {_AT_MOST} {waiting}"
             at_most = (entry.checkpoint, entry.checkpoint)
-            yield Statement(freed, [(utc_now(), *at_most, entry.group_id)])
+            yield Statement(freed, (utc_now(), *at_most, entry.group_id))
 
     def _parks(self, entry: Entry) -> Iterator[Statement]:
         # A person waits in one group alone: a new one takes over whatever waits from there on.
@@ -129,33 +131,35 @@ class Ledger:
             return
         table = f"{self.schema}.delivery_parked"
         theirs = (
-            "where endpoint = ? and lane = ? and person_key = ? and released_at is null "
-            "and reason <> 'suppressed'"
+            "from given where p.endpoint = ? and p.lane = ? and p.person_key = given.person_key "
+            "and p.released_at is null and p.reason <> 'suppressed'"
         )
         place = (entry.endpoint, entry.lane)
-        starts = entry.parked_from.items()
-        yield Statement(
-            f"update {table} set last_position = {_AT_MOST} {theirs}",
-            [(start - 1, start - 1, *place, person_key) for person_key, start in starts],
+        people = pa.table(
+            {
+                "person_key": list(entry.parked_from),
+                "position": [start - 1 for start in entry.parked_from.values()],
+            }
         )
-        yield Statement(
-            f"update {table} set released_at = ? {theirs} and last_position < first_position",
-            [(utc_now(), *place, person_key) for person_key, _ in starts],
-        )
-        yield from self._inserts("delivery_parked", Parked, [astuple(one) for one in entry.parked])
+        last = "case when p.last_position < given.position then p.last_position "
+        ended = f"update {table} as p set last_position = {last} else given.position end {theirs}"
+        emptied = f"update {table} as p set released_at = ? {theirs}"
+        yield Statement(ended, place, people)
+        empty = " and p.last_position < p.first_position"
+        yield Statement(emptied + empty, (utc_now(), *place), people)
+        yield from self._inserts("delivery_parked", entry.parked)
 
     def _inserts(
-        self,
-        table: str,
-        kind: type[Request | Rejection | Parked],
-        rows: Sequence[tuple[object, ...]],
-    ) -> list[Statement]:
+        self, table: str, rows: Sequence[Request] | Sequence[Rejection] | Sequence[Parked]
+    ) -> Iterator[Statement]:
         if not rows:
-            return []
-        names = [column.name for column in fields(kind)]
-        places = ", ".join("?" * len(names))
-        sql = f"insert into {self.schema}.{table} ({', '.join(names)}) values ({places})"
-        return [Statement(sql, rows)]
+            return
+        names = [column.name for column in fields(rows[0])]
+        columns = zip(*map(astuple, rows), strict=True)
+        given = pa.table({name: list(column) for name, column in zip(names, columns, strict=True)})
+        listed = ", ".join(names)
+        sql = f"insert into {self.schema}.{table} ({listed}) select {listed} from given"
+        yield Statement(sql, given=given)
 
     def _checkpoint(self, entry: Entry) -> Statement:
         values = (entry.checkpoint, self.run_id, utc_now(), entry.endpoint, entry.lane)
@@ -169,7 +173,7 @@ class Ledger:
                 f"insert into {self.schema}.delivery_checkpoints "
                 "(position, run_id, updated_at, endpoint, lane) values (?, ?, ?, ?, ?)"
             )
-        return Statement(sql, [values])
+        return Statement(sql, values)
 
 
 def new_run_id() -> str:
