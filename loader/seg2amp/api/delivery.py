@@ -14,6 +14,7 @@ from seg2amp.delivery import (
     LoadSummary,
     Progress,
     Retried,
+    check_sending,
     parse_moment,
     preview_load,
 )
@@ -72,18 +73,23 @@ def load(
 
 
 def check_load(
-    *, target: str | None = None, since: str | None = None, until: str | None = None
+    *,
+    target: str | None = None,
+    base_url: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
 ) -> None:
     """Find out before a build what would keep the `load` after it from starting.
 
-    target, since, until: as `build` and `load` will get them.
+    target, base_url, since, until: as `build` and `load` will get them.
 
     Raises:
-        ConfigurationError: no key, a target that is not read, or a date that is none.
+        ConfigurationError: no key, an address that is none, a proxy or certificates that cannot be
+            used, a target that is not read, or a date that is none.
 
     """
     environment = Environment()
-    _api_key(environment)
+    check_sending(_api_key(environment), base_url)
     require_duckdb(target or environment.target)
     for option, moment in (("--since", since), ("--until", until)):
         if moment:

@@ -74,7 +74,8 @@ def run(
 
     def build_and_load() -> None:
         given, chosen = given_settings(profile, settings), build_tests(tests)
-        api.check_load(target=target, since=options.since, until=options.until)
+        dates = {"since": options.since, "until": options.until}
+        api.check_load(target=target, base_url=options.base_url, **dates)
         operation.build(lambda: api.build(given, tests=chosen, target=target))
         operation.load(deliver)
 

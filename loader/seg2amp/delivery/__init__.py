@@ -18,6 +18,7 @@ from seg2amp.delivery.progress import Bar, Events, Lines, Progress, Silent, prog
 from seg2amp.delivery.retry import Retried, retry
 from seg2amp.delivery.settings import LoadSettings, parse_moment
 from seg2amp.delivery.summary import Counts, LoadSummary
+from seg2amp.delivery.transport import check_sending
 
 __all__ = [
     "Bar",
@@ -38,6 +39,7 @@ __all__ = [
     "RunOutcome",
     "Silent",
     "Timeouts",
+    "check_sending",
     "delete_users",
     "load",
     "mask_json",

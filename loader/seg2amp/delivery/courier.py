@@ -1,7 +1,7 @@
 """The courier: sends one piece until its reply settles something, with patience that ends."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import count
@@ -19,6 +19,7 @@ from seg2amp.delivery.replies import (
     Bisect,
     Delivered,
     Fatal,
+    Fewer,
     Forbidden,
     Meaning,
     RowsRefused,
@@ -37,6 +38,7 @@ _OUTCOMES: Mapping[type, Outcome] = {
     RowsRefused: "refused",
     Throttled: "throttled",
     Unconfirmed: "unknown",
+    Fewer: "unknown",
     Fatal: "fatal",
 }
 
@@ -56,6 +58,14 @@ class Answer:
     def reason(self) -> str | None:
         """The reply's fault in one line; None when there is none, or rows carry their own."""
         return getattr(self.meaning, "reason", None)
+
+    @property
+    def leaves_doubt(self) -> bool:
+        """Whether the rows may have been stored although nothing says so, nor how many."""
+        said = self.meaning
+        if isinstance(said, Wait):
+            return said.unknown
+        return isinstance(said, Unconfirmed) and not isinstance(said, Fewer)
 
     def request(self) -> Request:
         """Give the ledger's row for this attempt."""
@@ -111,6 +121,8 @@ class Courier:
     progress: Progress
     patience: Patience
     slots: asyncio.Semaphore
+    may_be_stored: Callable[[int, int], bool]
+    """Whether an earlier request of unknown outcome held rows from one position to another."""
     max_rejected: int | None = None
     reached: bool = False
     """Some server has answered in this run."""
@@ -129,7 +141,7 @@ class Courier:
         when patience is over, the rows stay pending. Raises `Seg2ampError` when success is
         claimed without confirmation, or forbidden.
         """
-        started, unconfirmed = monotonic(), 0
+        started, unconfirmed, stored = monotonic(), 0, False
         for attempt in count(1):
             sent = await self._send(piece)
             if sent is None:
@@ -137,6 +149,9 @@ class Courier:
             reply, said = sent
             if isinstance(said, Forbidden):
                 said = await self._blame(piece, said)
+            if isinstance(said, Fewer) and (stored or await self._may_be_stored(piece)):
+                self.note(piece, f"{said.reason}; an earlier request had stored the others")
+                said = Delivered(said.server_upload_time)
             request_id = self.ledger.new_request_id()
             answer = Answer(piece, reply, said, attempt, request_id, self.ledger.run_id)
             if not isinstance(said, Wait | Unconfirmed | Fatal):
@@ -145,6 +160,7 @@ class Courier:
             if isinstance(said, Fatal):
                 raise self._fatal(piece, said)
             unconfirmed += isinstance(said, Unconfirmed)
+            stored = stored or answer.leaves_doubt
             pause = self.patience.wait(attempt, getattr(said, "seconds", None))
             bears = self.patience.bears(piece, attempt, monotonic() - started + pause)
             if not bears and await self._answers_others(answer):
@@ -153,6 +169,9 @@ class Courier:
             self.note(piece, f"{said.reason}; waiting {pause:.0f} s")
             await self.stop.pause(pause)
         return None
+
+    async def _may_be_stored(self, piece: Piece) -> bool:
+        return await asyncio.to_thread(self.may_be_stored, piece.first, piece.last)
 
     async def _blame(self, piece: Piece, said: Forbidden) -> Bisect | Fatal:
         """Find out with a request without rows whether a row or the sender is to blame.

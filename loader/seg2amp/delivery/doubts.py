@@ -55,11 +55,26 @@ _IN_DOUBT = """
 """
 
 
+_MAY_BE_STORED = """
+  select d.position
+  from ({in_doubt}) as d
+  inner join {schema}.delivery_requests as q on q.request_id = d.request_id
+  where d.position between ? and ? and (q.status_code is null or q.status_code <> 200)
+  limit 1
+"""
+
+
 def find_doubts(warehouse: Warehouse, schema: str) -> pa.Array:
     """Give the positions of the rows in doubt, in order."""
     sql = f"select distinct position from ({in_doubt_sql(schema)}) as found order by position"
     found = warehouse.read(sql, [unsure_before(), None])
     return found.column("position").combine_chunks().cast(pa.int64())
+
+
+def may_be_stored(warehouse: Warehouse, schema: str, first: int, last: int) -> bool:
+    """Say whether an earlier request without a reply may have stored rows of these positions."""
+    sql = _MAY_BE_STORED.format(schema=schema, in_doubt=in_doubt_sql(schema))
+    return bool(len(warehouse.read(sql, [utc_now(), None, first, last])))
 
 
 def in_doubt_sql(schema: str) -> str:

@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from time import monotonic
 
 from seg2amp.delivery.book import Book
 from seg2amp.delivery.client import Client, shown_url
 from seg2amp.delivery.courier import Courier
+from seg2amp.delivery.doubts import may_be_stored
 from seg2amp.delivery.endpoints import ENDPOINTS, STREAMS, Endpoint
 from seg2amp.delivery.entries import RunOutcome
 from seg2amp.delivery.killed import left_in_flight
@@ -95,7 +96,14 @@ async def _deliver(
     ledger.begin(_sent_to(settings), pending.rows)
     slots = asyncio.Semaphore(settings.concurrency)
     courier = Courier(
-        transport, ledger, stop, progress, settings.patience, slots, settings.max_rejected
+        transport,
+        ledger,
+        stop,
+        progress,
+        settings.patience,
+        slots,
+        partial(may_be_stored, outbox.warehouse, outbox.schema),
+        settings.max_rejected,
     )
     try:
         async with client:
