@@ -87,6 +87,7 @@ def test_a_build_that_fails_stops_before_the_load(capsys, seeds, sandbox, tmp_pa
         pytest.param((), "AMPLITUDE_API_KEY is not set", id="no key"),
         pytest.param(("--target", "postgres"), "`postgres`", id="a warehouse that is not read"),
         pytest.param(("--since", "yesterday"), "`--since yesterday`", id="no date"),
+        pytest.param(("--base-url", "nonsense"), "`--base-url` must be", id="no address"),
     ],
 )
 def test_run_builds_nothing_that_it_could_not_load(
