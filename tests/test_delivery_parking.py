@@ -1,5 +1,6 @@
 """Throttled people wait with all their rows, others overtake them, everybody keeps order."""
 
+import json
 import threading
 from collections import defaultdict
 from collections.abc import Callable
@@ -10,6 +11,7 @@ import pytest
 
 from outbox import append, ask, build, change, event, events, lane_of, run, states
 from scripted import Heard, Say, ingested, scripted
+from seg2amp import api
 from seg2amp.delivery import Patience
 
 SHORT = {"retry-after": "0"}
@@ -116,6 +118,20 @@ def test_a_daily_quota_is_left_for_a_later_run(tmp_path, sandbox):
     assert run(path, sandbox.url).delivered == 110
     assert_order(sandbox, 2_200)
     assert states(path) == {"delivered": 2_200}
+
+
+def test_a_dry_run_tells_of_rows_that_wait(tmp_path, sandbox, monkeypatch):
+    path = build(tmp_path / "w.duckdb", events(200, users=20))
+    with scripted(Throttle({"user-0003"}, times(99), quota=True), behind=sandbox.url) as server:
+        assert run(path, server.url).left == 10
+    append(path, events(20, users=20, first=200))
+    monkeypatch.setenv("SEG2AMP_DUCKDB_PATH", str(path))
+    told = [json.loads(line) for line in api.dry_run()]
+    assert told[:2] == [
+        {"endpoint": "batch", "kind": "event", "rows": 19},
+        {"endpoint": "batch", "waiting": "daily_quota", "rows": 11},
+    ]
+    assert len(told) == 5
 
 
 def test_who_waited_is_the_lanes_again_wherever_their_later_rows_stand(tmp_path, sandbox):

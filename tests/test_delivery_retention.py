@@ -2,7 +2,12 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from outbox import KEY, append, ask, build, change, event, events, now_ms, run, states
+from scripted import COMMIT_AND_CLOSE, scripted
+from seg2amp.delivery import Patience
+from seg2amp.errors import StoppedEarly
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.server import serving
 
@@ -45,3 +50,21 @@ def test_old_requests_are_forgotten_and_every_row_keeps_its_state(tmp_path):
     with serving(SandboxConfig(api_keys=frozenset({KEY}))) as sandbox:
         run(path, sandbox.url, keep_days=20)
     assert requests(path) == again
+
+
+def test_rows_in_doubt_stay_so_while_their_person_is_suppressed(tmp_path, sandbox):
+    path = build(tmp_path / "w.duckdb", events(5, users=1))
+    with scripted(lambda _: COMMIT_AND_CLOSE, behind=sandbox.url) as server:
+        hasty = Patience(first_wait=0.01, longest_wait=0.02, give_up_after=0.05)
+        with pytest.raises(StoppedEarly):
+            run(path, server.url, patience=hasty)
+    change(path, "update amplitude.delivery_requests set sent_at = sent_at - interval 30 day")
+    listed = "('user-0000', null, 'asked', now()::timestamp)"
+    change(path, f"insert into amplitude.amplitude_suppressions values {listed}")
+    assert run(path, sandbox.url, keep_days=8).pending == 0
+    change(path, "delete from amplitude.amplitude_suppressions")
+    summary = run(path, sandbox.url, keep_days=8)
+    assert (summary.delivered, summary.held) == (0, 5)
+    # Once they are held, nothing is in doubt.
+    run(path, sandbox.url, keep_days=8)
+    assert ask(path, "select distinct outcome from amplitude.delivery_requests") == [("held",)]

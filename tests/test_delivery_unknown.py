@@ -5,10 +5,12 @@ from collections import Counter
 
 import pytest
 
-from outbox import append, ask, build, change, event, events, run, states
-from scripted import COMMIT_AND_CLOSE, Heard, Say, ingested, scripted
+from outbox import KEY, append, ask, build, change, event, events, run, states
+from scripted import COMMIT_AND_CLOSE, Heard, Say, in_turn, ingested, scripted
 from seg2amp.delivery import Patience, retry
 from seg2amp.errors import Seg2ampError, StoppedEarly, TooManyRejected
+from seg2amp.sandbox.config import SandboxConfig
+from seg2amp.sandbox.server import serving
 from seg2amp.warehouse import DuckDBWarehouse
 
 HASTY = Patience(first_wait=0.01, longest_wait=0.02, give_up_after=0.05)
@@ -150,6 +152,24 @@ def test_a_row_that_a_firewall_forbids_hurts_only_itself(tmp_path, sandbox):
     )
     assert found[0][0] == "m-000099"
     assert "403" in found[0][1]
+
+
+@pytest.mark.parametrize("ends", [False, True], ids=["the same run", "a later run"])
+def test_a_server_that_counts_no_duplicates_confirms_what_it_had_stored(tmp_path, ends):
+    path = build(tmp_path / "w.duckdb", events(20, users=1))
+    config = SandboxConfig(api_keys=frozenset({KEY}), counts_duplicates=False)
+    with serving(config) as sandbox:
+        lost = [COMMIT_AND_CLOSE] + [Say(500)] * (1_000 if ends else 0)
+        with scripted(in_turn(*lost), behind=sandbox.url) as server:
+            if ends:
+                with pytest.raises(StoppedEarly):
+                    run(path, server.url, patience=HASTY)
+            else:
+                assert run(path, server.url, patience=HASTY).delivered == 20
+        append(path, events(5, users=1, first=20))
+        assert run(path, sandbox.url).left == 0
+        assert len(sandbox.store.rows) == 25
+    assert states(path) == {"delivered": 25}
 
 
 def test_a_firewall_that_turns_against_the_sender_costs_no_row(tmp_path, sandbox):

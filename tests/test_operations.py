@@ -14,6 +14,8 @@ import pytest
 import outbox
 from command import run
 from scripted import Say, in_turn, scripted
+from seg2amp.delivery import LoadSummary
+from seg2amp.operations import Operation
 from seg2amp.sandbox.server import serving
 from seg2amp.settings import REPOSITORY
 
@@ -85,6 +87,7 @@ def test_a_build_that_fails_stops_before_the_load(capsys, seeds, sandbox, tmp_pa
         pytest.param((), "AMPLITUDE_API_KEY is not set", id="no key"),
         pytest.param(("--target", "postgres"), "`postgres`", id="a warehouse that is not read"),
         pytest.param(("--since", "yesterday"), "`--since yesterday`", id="no date"),
+        pytest.param(("--base-url", "nonsense"), "`--base-url` must be", id="no address"),
     ],
 )
 def test_run_builds_nothing_that_it_could_not_load(
@@ -235,6 +238,22 @@ def test_sigterm_while_dbt_builds_ends_the_run_and_the_next_one_does_the_work(
     assert (told["outcome"], told["exit_code"]) == ("stopped", 143)
     assert run(capsys, "run", *options).code == 0
     assert set(outbox.states(seeds)) == {"delivered"}
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_before_anything_is_sent_is_told_like_any_other_end(capsys, tmp_path, number):
+    summary = tmp_path / "s.json"
+    operation = Operation("load", summary=summary)
+
+    def about_to_begin(**_: object) -> LoadSummary:
+        signal.raise_signal(number)
+        raise AssertionError("the signal came too late")
+
+    assert operation.perform(lambda: operation.load(about_to_begin)) == 128 + number
+    assert f"stopped by {number.name} while the load was about to begin" in capsys.readouterr().err
+    told = json.loads(summary.read_text())
+    assert (told["outcome"], told["exit_code"]) == ("stopped", 128 + number)
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 def test_the_page_lists_the_keys_the_events_and_the_metrics(

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from outbox import build, events, run
@@ -96,10 +97,12 @@ def test_a_database_without_our_schema_is_no_crash(tmp_path):
 def test_a_write_happens_whole_or_not_at_all(tmp_path):
     path = build(tmp_path / "w.duckdb", [])
     insert = "insert into amplitude.delivery_checkpoints (endpoint, lane) values (?, ?)"
+    many = "insert into amplitude.delivery_checkpoints (endpoint, lane) select ?, lane from given"
+    lanes = pa.table({"lane": [1, 2]})
     with DuckDBWarehouse(path) as warehouse:
-        warehouse.write([Statement(insert, [("batch", 1), ("batch", 2)])])
+        warehouse.write([Statement(many, ("batch",), lanes)])
         with pytest.raises(Seg2ampError, match="failed: Conversion Error"):
-            warehouse.write([Statement(insert, [("batch", 3)]), Statement(insert, [("b", "x")])])
+            warehouse.write([Statement(insert, ("batch", 3)), Statement(insert, ("b", "x"))])
         found = warehouse.read(
             "select lane from amplitude.delivery_checkpoints where lane > ?", [1]
         )

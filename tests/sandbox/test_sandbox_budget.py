@@ -45,6 +45,17 @@ def test_updates_beyond_the_budget_are_dropped_and_the_events_kept(sandbox):
     assert counts["update_dropped"] == 2
 
 
+def test_a_plan_spends_the_budget_of_whom_it_chooses(sandbox):
+    plan = {"rules": [{"fault": "spent_budget", "user_ids": ["user-1"], "times": 1}]}
+    assert sandbox.http.put("/_sandbox/faults", json=plan).status_code == 200
+    sandbox.upload([*updates(0, 1), *updates(1, 1, user_id="user-2")])
+    sandbox.upload(updates(2, 1))
+    assert [user["user_properties"] for user in sandbox.shown("users")] == [{}, {"n": 1, "more": 1}]
+    sandbox.http.post("/_sandbox/clock", json={"advance_ms": 3_600_000})
+    sandbox.upload(updates(3, 1))
+    assert sandbox.shown("users")[0]["user_properties"] == {"n": 3, "more": 1}
+
+
 def test_the_budget_comes_back_within_an_hour(sandbox):
     sandbox.upload(updates(0, 3))
     sandbox.http.post("/_sandbox/clock", json={"advance_ms": 59 * 60_000})

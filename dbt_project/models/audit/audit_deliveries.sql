@@ -1,9 +1,4 @@
 with
-    parked as (
-        select *, coalesce(last_position, 9223372036854775807) as end_position
-        from {{ ref("delivery_parked") }}
-    ),
-
     grouped as (
         select
             outbox.position,
@@ -13,11 +8,12 @@ with
             ) as suppressed_for
         from {{ ref("amplitude_outbox") }} as outbox
         inner join
-            parked
+            {{ ref("delivery_parked") }} as parked
             on outbox.endpoint = parked.endpoint
             and outbox.lane = parked.lane
             and outbox.person_key = parked.person_key
-            and outbox.position between parked.first_position and parked.end_position
+            and outbox.position >= parked.first_position
+            and (parked.last_position is null or outbox.position <= parked.last_position)
         group by outbox.position
     ),
 
@@ -40,20 +36,18 @@ with
         where outcome in ('delivered', 'skipped', 'held')
     ),
 
+    places as ({{ seg2amp.request_positions() }}),
+
     answered as (
-        select
-            outbox.position,
-            max(requests.request_id) as request_id,
-            min(requests.outcome) as outcome,
-            max(requests.server_upload_time) as server_upload_time
-        from outbox
+        select places.position, requests.request_id, outcome, server_upload_time
+        from places
         inner join
             requests
-            on outbox.endpoint = requests.endpoint
-            and outbox.lane = requests.lane
-            and outbox.group_id = requests.requested_group
-            and outbox.position between requests.first_position and requests.last_position
-        group by outbox.position
+            on places.endpoint = requests.endpoint
+            and places.lane = requests.lane
+            and places.group_id = requests.requested_group
+            and places.request_position = requests.first_position
+        where is_row = 1 and places.position <= requests.last_position
     )
 
 select

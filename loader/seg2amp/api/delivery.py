@@ -14,6 +14,7 @@ from seg2amp.delivery import (
     LoadSummary,
     Progress,
     Retried,
+    check_sending,
     parse_moment,
     preview_load,
 )
@@ -72,18 +73,23 @@ def load(
 
 
 def check_load(
-    *, target: str | None = None, since: str | None = None, until: str | None = None
+    *,
+    target: str | None = None,
+    base_url: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
 ) -> None:
     """Find out before a build what would keep the `load` after it from starting.
 
-    target, since, until: as `build` and `load` will get them.
+    target, base_url, since, until: as `build` and `load` will get them.
 
     Raises:
-        ConfigurationError: no key, a target that is not read, or a date that is none.
+        ConfigurationError: no key, an address that is none, a proxy or certificates that cannot be
+            used, a target that is not read, or a date that is none.
 
     """
     environment = Environment()
-    _api_key(environment)
+    check_sending(_api_key(environment), base_url)
     require_duckdb(target or environment.target)
     for option, moment in (("--since", since), ("--until", until)):
         if moment:
@@ -104,6 +110,8 @@ def dry_run(
 ) -> Iterator[str]:
     """Tell as lines of JSON what `load` would send: counts by endpoint, then first payloads.
 
+    Rows of people who wait beside their lane are counted apart, by the reason.
+
     Raises:
         ConfigurationError: no warehouse or no outbox.
 
@@ -119,6 +127,8 @@ def dry_run(
         shown = preview_load(warehouse, settings, show_values=show_values)
     for kind in shown.kinds:
         yield json.dumps({"endpoint": kind.endpoint, "kind": kind.kind, "rows": kind.rows})
+    for (endpoint, reason), rows in shown.waiting.items():
+        yield json.dumps({"endpoint": endpoint, "waiting": reason, "rows": rows})
     for endpoint, payloads in shown.payloads.items():
         for payload in payloads:
             yield f'{{"endpoint": "{endpoint}", "payload": {payload}}}'

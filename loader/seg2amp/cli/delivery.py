@@ -74,7 +74,8 @@ def run(
 
     def build_and_load() -> None:
         given, chosen = given_settings(profile, settings), build_tests(tests)
-        api.check_load(target=target, since=options.since, until=options.until)
+        dates = {"since": options.since, "until": options.until}
+        api.check_load(target=target, base_url=options.base_url, **dates)
         operation.build(lambda: api.build(given, tests=chosen, target=target))
         operation.load(deliver)
 
@@ -123,7 +124,8 @@ def delete_users(
     )
     if ids and not yes:
         raise ConfigurationError(f"This {plan}; pass `--yes` to do it.")
-    talk.print(f"this {plan}", markup=False)
+    if ids:
+        talk.print(f"this {plan}", markup=False)
     deletion = api.delete_users(
         ids,
         endpoint_region=endpoint_region,
@@ -137,7 +139,9 @@ def delete_users(
         write_json(asdict(job))
     for unknown in deletion.invalid_ids:
         talk.print(f"not known to Amplitude: {unknown}", markup=False)
-    talk.print(f"asked in {deletion.requests} requests; jobs can be seen and revoked in Amplitude")
+    asked = "1 request" if deletion.requests == 1 else f"{deletion.requests:,} requests"
+    planned = "jobs can be seen and revoked in Amplitude" if deletion.jobs else "nothing is deleted"
+    talk.print(f"asked in {asked}; {planned}")
 
 
 def retry(

@@ -1,8 +1,7 @@
 """The courier: sends one piece until its reply settles something, with patience that ends."""
 
 import asyncio
-import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import count
@@ -10,14 +9,17 @@ from time import monotonic
 
 from seg2amp.delivery.client import Reply, untrusted
 from seg2amp.delivery.endpoints import ENDPOINTS
-from seg2amp.delivery.ledger import Entry, Ledger, Outcome, Request, utc_now
+from seg2amp.delivery.entries import Entry, Outcome, Request
+from seg2amp.delivery.ledger import Ledger, utc_now
 from seg2amp.delivery.pace import Pace
+from seg2amp.delivery.patience import Patience
 from seg2amp.delivery.piece import Piece
 from seg2amp.delivery.progress import Progress
 from seg2amp.delivery.replies import (
     Bisect,
     Delivered,
     Fatal,
+    Fewer,
     Forbidden,
     Meaning,
     RowsRefused,
@@ -31,45 +33,12 @@ from seg2amp.delivery.signals import Stop
 from seg2amp.delivery.transport import Transport
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly, TooManyRejected
 
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long troubles are borne, in seconds."""
-
-    first_wait: float = 1.0
-    """Doubled at each attempt, and shortened by chance so that lanes do not knock together."""
-    longest_wait: float = 60.0
-    give_up_after: float = 300.0
-    """Counted for each request from its first trouble; then its rows stay pending."""
-    unconfirmed: int = 3
-    """How often a request is sent whose reply neither confirms nor refuses, or that is hurried."""
-    rate_seconds: float = 30.0
-    """The rate of each person is an average over so long, as Amplitude's is."""
-    drain: float = 15.0
-    """How long requests in flight may still take when the run is to stop."""
-
-    def bears(self, piece: Piece, attempt: int, seconds: float) -> bool:
-        """Say whether a piece may be sent once more, after so many attempts and seconds."""
-        if piece.hurried:
-            return attempt < self.unconfirmed
-        return seconds <= self.give_up_after
-
-    def wait(self, attempt: int, asked: float | None) -> float:
-        """Say how long to wait after an attempt (1 is the first): as asked, or longer each time.
-
-        A server that asks for next to no wait would be asked without end.
-        """
-        if asked is not None and asked >= self.first_wait:
-            return asked
-        longest = min(self.longest_wait, self.first_wait * 2 ** min(attempt - 1, 30))
-        return random.uniform(longest / 2, longest)  # noqa: S311 - nothing secret
-
-
 _OUTCOMES: Mapping[type, Outcome] = {
     Delivered: "delivered",
     RowsRefused: "refused",
     Throttled: "throttled",
     Unconfirmed: "unknown",
+    Fewer: "unknown",
     Fatal: "fatal",
 }
 
@@ -89,6 +58,14 @@ class Answer:
     def reason(self) -> str | None:
         """The reply's fault in one line; None when there is none, or rows carry their own."""
         return getattr(self.meaning, "reason", None)
+
+    @property
+    def leaves_doubt(self) -> bool:
+        """Whether the rows may have been stored although nothing says so, nor how many."""
+        said = self.meaning
+        if isinstance(said, Wait):
+            return said.unknown
+        return isinstance(said, Unconfirmed) and not isinstance(said, Fewer)
 
     def request(self) -> Request:
         """Give the ledger's row for this attempt."""
@@ -144,6 +121,8 @@ class Courier:
     progress: Progress
     patience: Patience
     slots: asyncio.Semaphore
+    may_be_stored: Callable[[int, int], bool]
+    """Whether an earlier request of unknown outcome held rows from one position to another."""
     max_rejected: int | None = None
     reached: bool = False
     """Some server has answered in this run."""
@@ -162,7 +141,7 @@ class Courier:
         when patience is over, the rows stay pending. Raises `Seg2ampError` when success is
         claimed without confirmation, or forbidden.
         """
-        started, unconfirmed = monotonic(), 0
+        started, unconfirmed, stored = monotonic(), 0, False
         for attempt in count(1):
             sent = await self._send(piece)
             if sent is None:
@@ -170,6 +149,9 @@ class Courier:
             reply, said = sent
             if isinstance(said, Forbidden):
                 said = await self._blame(piece, said)
+            if isinstance(said, Fewer) and (stored or await self._may_be_stored(piece)):
+                self.note(piece, f"{said.reason}; an earlier request had stored the others")
+                said = Delivered(said.server_upload_time)
             request_id = self.ledger.new_request_id()
             answer = Answer(piece, reply, said, attempt, request_id, self.ledger.run_id)
             if not isinstance(said, Wait | Unconfirmed | Fatal):
@@ -178,6 +160,7 @@ class Courier:
             if isinstance(said, Fatal):
                 raise self._fatal(piece, said)
             unconfirmed += isinstance(said, Unconfirmed)
+            stored = stored or answer.leaves_doubt
             pause = self.patience.wait(attempt, getattr(said, "seconds", None))
             bears = self.patience.bears(piece, attempt, monotonic() - started + pause)
             if not bears and await self._answers_others(answer):
@@ -186,6 +169,9 @@ class Courier:
             self.note(piece, f"{said.reason}; waiting {pause:.0f} s")
             await self.stop.pause(pause)
         return None
+
+    async def _may_be_stored(self, piece: Piece) -> bool:
+        return await asyncio.to_thread(self.may_be_stored, piece.first, piece.last)
 
     async def _blame(self, piece: Piece, said: Forbidden) -> Bisect | Fatal:
         """Find out with a request without rows whether a row or the sender is to blame.

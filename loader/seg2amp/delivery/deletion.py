@@ -19,9 +19,9 @@ from typing import Any
 from pydantic import SecretStr, TypeAdapter, ValidationError
 
 from seg2amp.delivery.client import Client, Reply, Timeouts, checked_url, shown_url, untrusted
-from seg2amp.delivery.courier import Patience
 from seg2amp.delivery.endpoints import host
 from seg2amp.delivery.pace import Pace
+from seg2amp.delivery.patience import Patience
 from seg2amp.delivery.signals import Stop
 from seg2amp.errors import ConfigurationError, Seg2ampError, StoppedEarly
 

@@ -15,6 +15,7 @@ from seg2amp.warehouse import Warehouse
 # Amplitude's clock and ours may differ, and a load takes time.
 RESEND_WINDOW = timedelta(days=6, hours=12)
 
+# Suppressed rows are pending once their person is taken off the list.
 # A lane's request did not hold rows of people who waited when it was sent. Of people who waited
 # together all rows in a request's range count as held by it.
 _IN_DOUBT = """
@@ -23,7 +24,13 @@ _IN_DOUBT = """
   inner join {schema}.amplitude_outbox as o
     on o.endpoint = q.endpoint and o.lane = q.lane
     and o.position between q.first_position and q.last_position
-  where q.outcome = 'unknown' and q.sent_at < ? and o.position in ({open})
+  where q.outcome = 'unknown' and q.sent_at < ?
+    and o.position in (
+      {open}
+      union
+      select k.first_position from {schema}.delivery_parked as k
+      where k.reason = 'suppressed' and k.released_at is null
+    )
     and case
       when q.group_id is null
       then not exists (
@@ -48,11 +55,26 @@ _IN_DOUBT = """
 """
 
 
+_MAY_BE_STORED = """
+  select d.position
+  from ({in_doubt}) as d
+  inner join {schema}.delivery_requests as q on q.request_id = d.request_id
+  where d.position between ? and ? and (q.status_code is null or q.status_code <> 200)
+  limit 1
+"""
+
+
 def find_doubts(warehouse: Warehouse, schema: str) -> pa.Array:
     """Give the positions of the rows in doubt, in order."""
     sql = f"select distinct position from ({in_doubt_sql(schema)}) as found order by position"
     found = warehouse.read(sql, [unsure_before(), None])
     return found.column("position").combine_chunks().cast(pa.int64())
+
+
+def may_be_stored(warehouse: Warehouse, schema: str, first: int, last: int) -> bool:
+    """Say whether an earlier request without a reply may have stored rows of these positions."""
+    sql = _MAY_BE_STORED.format(schema=schema, in_doubt=in_doubt_sql(schema))
+    return bool(len(warehouse.read(sql, [utc_now(), None, first, last])))
 
 
 def in_doubt_sql(schema: str) -> str:

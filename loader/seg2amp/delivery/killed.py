@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from seg2amp.delivery.checkpoints import pending_sql
 from seg2amp.delivery.endpoints import ENDPOINTS
-from seg2amp.delivery.ledger import Ledger, Request
+from seg2amp.delivery.entries import Request
+from seg2amp.delivery.ledger import Ledger
 from seg2amp.warehouse import Warehouse
 
 _KILLED = """

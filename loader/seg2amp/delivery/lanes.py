@@ -3,22 +3,19 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from time import monotonic
 
-from seg2amp.delivery.courier import Answer, Courier, Unanswered
+from seg2amp.delivery.book import Book
+from seg2amp.delivery.courier import Answer, Unanswered
 from seg2amp.delivery.cursor import FIRST_ROWS, Cursor, GroupCursor, SegmentCursor, next_rows
-from seg2amp.delivery.endpoints import Endpoint
-from seg2amp.delivery.ledger import Entry, Outcome, Parked, Rejection, Request, utc_now
-from seg2amp.delivery.outbox import Outbox, Run, Window
-from seg2amp.delivery.parking import Parking, Wait, Waiting
+from seg2amp.delivery.entries import Entry, Parked
+from seg2amp.delivery.outbox import Run, Window
+from seg2amp.delivery.parking import Wait, Waiting
 from seg2amp.delivery.pending import Segment
 from seg2amp.delivery.piece import Piece
 from seg2amp.delivery.replies import Bisect, Delivered, Refusal, RowsRefused, Split, Throttled
 from seg2amp.delivery.user_rate import UserRate
 
-_REPLY_CHARACTERS = 1_000
-_IN_DOUBT = "its outcome is unknown, and Amplitude forgets insert_ids after 7 days"
 # A server that names one bad row per reply would otherwise cost a whole request for each.
 _MOST_REFUSALS = 3
 _UNANSWERED_SECONDS = 3_600.0
@@ -28,21 +25,19 @@ _UNANSWERED_SECONDS = 3_600.0
 class Lane:
     """One lane of one endpoint."""
 
-    endpoint: Endpoint
-    number: int
-    outbox: Outbox
-    courier: Courier
-    parking: Parking
-    passed: int = 0
-    """The lane's checkpoint: every row up to this position is settled or parked."""
-    since: datetime | None = None
+    book: Book
     rate: UserRate | None = None
     _window_rows: int = FIRST_ROWS
     _target_bytes: int = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with what the endpoint documents."""
-        self._target_bytes = self.endpoint.target_bytes
+        self._target_bytes = self.book.endpoint.target_bytes
+
+    @property
+    def somebody_waits(self) -> bool:
+        """Whether rows of parked people are left."""
+        return bool(self.book.parking.waiting)
 
     async def run(self, segments: Sequence[Segment]) -> None:
         """Deliver these rows and whoever is parked, until somebody asks to stop.
@@ -52,33 +47,35 @@ class Lane:
         try:
             await self._serve_due()
             for segment in segments:
-                after = max(segment.first - 1, self.passed)
-                cursor = SegmentCursor(self.outbox, segment, self.since, after, segment.last)
+                after = max(segment.first - 1, self.book.passed)
+                cursor = SegmentCursor(
+                    self.book.outbox, segment, self.book.since, after, segment.last
+                )
                 await self._follow(cursor)
             await self._wait_for_parked()
         except Exception as error:  # noqa: BLE001 - other lanes still hear what became of their rows
-            self.courier.stop.fail(error)
+            self.book.courier.stop.fail(error)
 
     async def _follow(self, cursor: Cursor) -> None:
         """Deliver what a cursor reads; once somebody is parked, read again without them."""
-        while cursor.after < cursor.last and not self.courier.stop:
+        while cursor.after < cursor.last and not self.book.courier.stop:
             window, upto = await asyncio.to_thread(cursor.read, self._window_rows)
             self._window_rows = next_rows(window, self._window_rows)
             parked_at = await self._deliver_window(window, cursor)
-            if self.courier.stop:
+            if self.book.courier.stop:
                 return
             cursor.after = upto if parked_at is None else parked_at
             if cursor.group_id is None:
-                await self._pass(cursor.after)
+                await self.book.pass_to(cursor.after)
                 await self._serve_due()
 
     async def _deliver_window(self, window: Window, cursor: Cursor) -> int | None:
         """Deliver a window's rows; a position tells that somebody was parked, and up to where."""
         for run in window.runs():
             if run.passed_over:
-                await self._pass_over(window, run.rows, cursor, run.passed_over)
+                await self.book.pass_over(window, run.rows, cursor, run.passed_over)
                 continue
-            for rows in window.payloads.cut(run.rows, self.endpoint.rows, self._target_bytes):
+            for rows in window.payloads.cut(run.rows, self.book.endpoint.rows, self._target_bytes):
                 piece = self._piece(window, run, rows, cursor)
                 parked_at = await self._resolve(piece)
                 if parked_at is not None:
@@ -87,8 +84,8 @@ class Lane:
 
     def _piece(self, window: Window, run: Run, rows: range, cursor: Cursor) -> Piece:
         return Piece(
-            endpoint=self.endpoint,
-            lane=self.number,
+            endpoint=self.book.endpoint,
+            lane=self.book.lane,
             window=window,
             rows=rows,
             region=run.region,
@@ -104,16 +101,16 @@ class Lane:
         parts may hold rows of theirs; then its last position is given.
         """
         parts, parked_at = [piece], None
-        while parts and not self.courier.stop:
+        while parts and not self.book.courier.stop:
             part = parts.pop()
-            if len(part.rows) == 1 and part.size > self.endpoint.most_bytes:
-                await self._reject_large(part)
+            if len(part.rows) == 1 and part.size > self.book.endpoint.most_bytes:
+                await self.book.reject_large(part)
                 continue
             slower = await self._pace(part)
             if slower is not None:
                 parts, parked_at = slower, part.end
                 continue
-            answer = await self.courier.deliver(part)
+            answer = await self.book.courier.deliver(part)
             if answer is None:
                 break
             if isinstance(answer, Unanswered):
@@ -137,17 +134,7 @@ class Lane:
         late = {at for at, who in enumerate(people) if at >= excess.get(who, len(people))}
         rest = piece.parked(late)
         wait = Wait("paced", self.rate.wait(list(excess), now))
-        parked = await self._park(piece, starts, wait)
-        await self._record(
-            Entry(
-                self.endpoint.name,
-                self.number,
-                checkpoint=None if rest.rows else piece.end,
-                group_id=piece.group_id,
-                parked=parked,
-                parked_from=starts,
-            )
-        )
+        await self.book.let_wait(piece, starts, wait, settles=not rest.rows)
         return [rest] if rest.rows else []
 
     async def _isolate(self, unanswered: Unanswered) -> list[Piece]:
@@ -157,24 +144,11 @@ class Lane:
             return [replace(half, hurried=True) for half in piece.halves()]
         starts = dict.fromkeys(piece.people, piece.first)
         wait = Wait("unanswered", _UNANSWERED_SECONDS, unanswered.reason)
-        parked = await self._park(piece, starts, wait)
-        place = (self.endpoint.name, self.number)
-        await self._record(
-            Entry(
-                *place,
-                checkpoint=piece.end,
-                group_id=piece.group_id,
-                parked=parked,
-                parked_from=starts,
-            )
+        await self.book.let_wait(piece, starts, wait, settles=True)
+        self.book.courier.note(
+            piece, f"{unanswered.reason}; the row's person waits for a later run"
         )
-        self.courier.note(piece, f"{unanswered.reason}; the row's person waits for a later run")
         return []
-
-    async def _park(self, piece: Piece, starts: Mapping[str, int], wait: Wait) -> list[Parked]:
-        ledger = self.courier.ledger
-        ids = (ledger.new_group_id(), ledger.run_id)
-        return await asyncio.to_thread(self.parking.park, piece, starts, wait, ids, self.passed)
 
     async def _settle(self, answer: Answer) -> list[Piece]:
         """Write down what an answer settled and give what is left to send, in order."""
@@ -188,20 +162,20 @@ class Lane:
                 refused = said.refused
                 left = self._neighbours(piece.without(refused))
             case Throttled():
-                starts = await asyncio.to_thread(self.parking.named, piece, said)
+                starts = await asyncio.to_thread(self.book.parking.named, piece, said)
                 wait = Wait("daily_quota" if said.quota else "throttled", said.seconds, said.reason)
-                parked = await self._park(piece, starts, wait)
+                parked = await self.book.park(piece, starts, wait)
                 rest = piece.parked({at for at, who in enumerate(piece.people) if who in starts})
                 left = [rest] if rest.rows else []
-                self.courier.note(piece, f"{said.reason}; {_people(len(starts))} wait")
+                self.book.courier.note(piece, f"{said.reason}; {_people(len(starts))}")
             case Split() | Bisect() if len(piece.rows) > 1:
                 left = piece.halves()
                 if isinstance(said, Split):
                     self._target_bytes = min(self._target_bytes, piece.size // 2)
             case Split() | Bisect():
                 refused = {0: Refusal("", said.reason)}
-        rejections = await self._rejections(piece, refused, answer) if refused else ()
-        await self._record(
+        rejections = await self.book.rejections(piece, refused, answer) if refused else ()
+        await self.book.record(
             Entry(
                 piece.endpoint.name,
                 piece.lane,
@@ -215,7 +189,7 @@ class Lane:
         )
         if isinstance(said, Delivered) and self.rate is not None:
             self.rate.count(piece.people, monotonic())
-        self.courier.progress.advance(
+        self.book.courier.progress.advance(
             len(piece.rows) if isinstance(said, Delivered) else len(refused)
         )
         return left
@@ -229,102 +203,28 @@ class Lane:
 
     async def _serve_due(self) -> None:
         """Deliver the rows of parked people whose wait is over, up to the lane's checkpoint."""
-        while not self.courier.stop and (waiting := self.parking.due()):
+        while not self.book.courier.stop and (waiting := self.book.parking.due()):
             await self._serve(waiting)
 
     async def _serve(self, waiting: Waiting) -> None:
         group = waiting.group
-        cursor = GroupCursor(self.outbox, group, self.since, group.after, self.passed)
+        cursor = GroupCursor(
+            self.book.outbox, group, self.book.since, group.after, self.book.passed
+        )
         await self._follow(cursor)
-        if not self.courier.stop:
-            self.parking.leave(group.group_id)
-            place = (self.endpoint.name, self.number)
-            await self._record(
+        if not self.book.courier.stop:
+            self.book.parking.leave(group.group_id)
+            place = (self.book.endpoint.name, self.book.lane)
+            await self.book.record(
                 Entry(*place, checkpoint=cursor.last, group_id=group.group_id, released=True)
             )
 
     async def _wait_for_parked(self) -> None:
         """Wait for throttled people as long as patience lasts; then their rows stay pending."""
-        while not self.courier.stop and (waiting := self.parking.next()):
-            await self.courier.stop.pause(max(0.0, waiting.due - monotonic()))
+        while not self.book.courier.stop and (waiting := self.book.parking.next()):
+            await self.book.courier.stop.pause(max(0.0, waiting.due - monotonic()))
             await self._serve_due()
-
-    async def _rejections(
-        self, piece: Piece, refused: Mapping[int, Refusal], answer: Answer | None = None
-    ) -> Sequence[Rejection]:
-        positions = {
-            piece.window.position(piece.rows[place]): why for place, why in refused.items()
-        }
-        place = (self.endpoint.name, self.number)
-        owners = await asyncio.to_thread(self.outbox.owners, *place, list(positions))
-        moment = utc_now()
-        return [
-            Rejection(
-                run_id=self.courier.ledger.run_id,
-                request_id=answer.request_id if answer else None,
-                insert_id=owner.insert_id,
-                endpoint=self.endpoint.name,
-                lane=self.number,
-                position=owner.position,
-                message_id=owner.message_id,
-                field=positions[owner.position].field,
-                reason=positions[owner.position].reason,
-                status_code=answer.reply.status if answer else None,
-                reply=answer.reply.text[:_REPLY_CHARACTERS] if answer else None,
-                rejected_at=moment,
-            )
-            for owner in owners
-        ]
-
-    async def _reject_large(self, piece: Piece) -> None:
-        most = self.endpoint.most_bytes
-        why = Refusal("payload", f"{piece.size:,} bytes, a request may hold {most:,}")
-        rejections = await self._rejections(piece, {0: why})
-        place = (self.endpoint.name, self.number)
-        await self._record(Entry(*place, None, rejections, piece.end, piece.group_id))
-        self.courier.progress.advance(1)
-
-    async def _pass_over(
-        self, window: Window, rows: range, cursor: Cursor, outcome: Outcome
-    ) -> None:
-        """Send nothing of these rows, leaving a trace of them in the ledger."""
-        if self.courier.stop:
-            return
-        last = window.position(rows[-1])
-        request = Request(
-            request_id=self.courier.ledger.new_request_id(),
-            run_id=self.courier.ledger.run_id,
-            endpoint=self.endpoint.name,
-            lane=self.number,
-            group_id=cursor.group_id,
-            first_position=window.position(rows[0]),
-            last_position=last,
-            row_count=len(rows),
-            body_bytes=0,
-            attempt=0,
-            status_code=None,
-            outcome=outcome,
-            error=_IN_DOUBT if outcome == "held" else f"earlier than --since {self.since}",
-            server_upload_time=None,
-            sent_at=utc_now(),
-            duration_ms=0,
-        )
-        place = (self.endpoint.name, self.number)
-        await self._record(Entry(*place, request, (), last, cursor.group_id))
-        self.courier.progress.advance(len(rows))
-
-    async def _pass(self, position: int) -> None:
-        """Move the checkpoint over rows that are refused or parked."""
-        if position > self.passed:
-            await self._record(Entry(self.endpoint.name, self.number, checkpoint=position))
-
-    async def _record(self, entry: Entry) -> None:
-        await self.courier.ledger.record(entry)
-        if entry.checkpoint is not None and entry.group_id is None:
-            self.passed = entry.checkpoint
-        if entry.rejections:
-            self.courier.count_rejections()
 
 
 def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count:,} people"
+    return "1 person waits" if count == 1 else f"{count:,} people wait"

@@ -2,13 +2,14 @@
 
 import asyncio
 import secrets
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, fields
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Literal
 
+import pyarrow as pa
+
+from seg2amp.delivery.entries import Entry, Parked, Rejection, Request, RunOutcome, Tally
 from seg2amp.warehouse import Statement, Warehouse
 
 TABLES = (
@@ -18,135 +19,6 @@ TABLES = (
     "delivery_parked",
     "delivery_checkpoints",
 )
-
-RunOutcome = Literal["completed", "completed_with_rejections", "stopped", "failed"]
-Outcome = Literal[
-    "delivered",
-    "refused",
-    "split",
-    "throttled",
-    "retried",
-    "unknown",
-    "fatal",
-    "skipped",
-    "held",
-]
-ParkReason = Literal[
-    "paced", "throttled", "daily_quota", "unanswered", "retry", "suppressed", "returned"
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One row of `delivery_requests`; positions are inclusive, `sent_at` is naive UTC."""
-
-    request_id: str
-    run_id: str
-    endpoint: str
-    lane: int
-    group_id: str | None
-    first_position: int
-    last_position: int
-    row_count: int
-    body_bytes: int
-    attempt: int
-    status_code: int | None
-    outcome: Outcome
-    error: str | None
-    server_upload_time: int | None
-    sent_at: datetime
-    duration_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """One row of `delivery_rejections`; `request_id` is None when the loader itself refused."""
-
-    run_id: str
-    request_id: str | None
-    insert_id: str
-    endpoint: str
-    lane: int
-    position: int
-    message_id: str | None
-    field: str
-    reason: str
-    status_code: int | None
-    reply: str | None
-    rejected_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Parked:
-    """One row of `delivery_parked`: a person whose rows of one lane wait, from a position on.
-
-    `last_position` is None while the lane's later rows of the person wait with them.
-    """
-
-    group_id: str
-    run_id: str
-    endpoint: str
-    lane: int
-    person_key: str
-    first_position: int
-    last_position: int | None
-    position: int
-    """Rows of the person up to here are settled."""
-    reason: ParkReason
-    error: str | None
-    retry_at: datetime
-    parked_at: datetime
-    released_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What one reply settled: written whole or not at all."""
-
-    endpoint: str
-    lane: int
-    request: Request | None = None
-    rejections: Sequence[Rejection] = ()
-    checkpoint: int | None = None
-    """Every row of the lane, or of `group_id`, is settled or parked up to this position."""
-    group_id: str | None = None
-    parked: Sequence[Parked] = ()
-    """People who wait from now on, in a new group."""
-    parked_from: Mapping[str, int] = field(default_factory=dict)
-    """The first position of each that waits."""
-    released: bool = False
-    """The people of `group_id` wait no longer: their rows after `checkpoint` are the lane's."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What this run has written so far, rows by endpoint."""
-
-    delivered: Counter[str] = field(default_factory=Counter)
-    rejected: Counter[str] = field(default_factory=Counter)
-    skipped: Counter[str] = field(default_factory=Counter)
-    held: Counter[str] = field(default_factory=Counter)
-    requests: int = 0
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    """Requests by outcome."""
-    body_bytes: int = 0
-
-    def count(self, entry: Entry) -> None:
-        """Add a written entry."""
-        self.rejected[entry.endpoint] += len(entry.rejections)
-        request = entry.request
-        if request is None:
-            return
-        if request.outcome in {"skipped", "held"}:
-            passed_over = self.skipped if request.outcome == "skipped" else self.held
-            passed_over[request.endpoint] += request.row_count
-            return
-        self.requests += 1
-        self.outcomes[request.outcome] += 1
-        self.body_bytes += request.body_bytes
-        if request.outcome == "delivered":
-            self.delivered[request.endpoint] += request.row_count
-
 
 _AT_MOST = "case when last_position < ? then last_position else ? end"
 
@@ -173,8 +45,8 @@ class Ledger:
             f"update {self.schema}.delivery_runs set outcome = 'stopped', finished_at = ?, "
             "error = 'ended without a word; noticed by the next run' where outcome = 'running'"
         )
-        lost = self._inserts("delivery_requests", Request, [astuple(one) for one in in_flight])
-        self._warehouse.write([*lost, Statement(left, [(utc_now(),)])])
+        lost = self._inserts("delivery_requests", in_flight)
+        self._warehouse.write([*lost, Statement(left, (utc_now(),))])
 
     def begin(self, base_url: str, rows_pending: int) -> None:
         """Open the run."""
@@ -188,7 +60,7 @@ class Ledger:
             "values (?, ?, 'running', ?, ?, ?, 0, 0, 0)"
         )
         values = (self.run_id, utc_now(), base_url, version("seg2amp"), rows_pending)
-        self._warehouse.write([Statement(opened, [values])])
+        self._warehouse.write([Statement(opened, values)])
 
     def finish(self, outcome: RunOutcome, error: str | None) -> None:
         """Close the run with what it came to."""
@@ -199,7 +71,7 @@ class Ledger:
             "rows_delivered = ?, rows_rejected = ?, requests = ? where run_id = ?"
         )
         values = (utc_now(), outcome, error, *counts, self.run_id)
-        self._warehouse.write([Statement(sql, [values])])
+        self._warehouse.write([Statement(sql, values)])
 
     def new_request_id(self) -> str:
         """Give the next number of this run."""
@@ -224,11 +96,11 @@ class Ledger:
                 self.tally.count(written)
 
     def _write(self, entries: Sequence[Entry]) -> None:
-        requests = [astuple(entry.request) for entry in entries if entry.request]
-        rejections = [astuple(rejection) for entry in entries for rejection in entry.rejections]
+        requests = [entry.request for entry in entries if entry.request]
+        rejections = [rejection for entry in entries for rejection in entry.rejections]
         statements = [
-            *self._inserts("delivery_requests", Request, requests),
-            *self._inserts("delivery_rejections", Rejection, rejections),
+            *self._inserts("delivery_requests", requests),
+            *self._inserts("delivery_rejections", rejections),
             *(statement for entry in entries for statement in self._progress(entry)),
         ]
         self._warehouse.write(statements)
@@ -246,12 +118,12 @@ class Ledger:
         table = f"{self.schema}.delivery_parked"
         waiting = "where group_id = ? and released_at is null"
         moved = f"update {table} set position = ? {waiting} and position < ?"
-        yield Statement(moved, [(entry.checkpoint, entry.group_id, entry.checkpoint)])
+        yield Statement(moved, (entry.checkpoint, entry.group_id, entry.checkpoint))
         if entry.released:
             # Rows beyond the lane's checkpoint are the lane's again.
             freed = f"update {table} set released_at = ?, last_position = {_AT_MOST} {waiting}"
             at_most = (entry.checkpoint, entry.checkpoint)
-            yield Statement(freed, [(utc_now(), *at_most, entry.group_id)])
+            yield Statement(freed, (utc_now(), *at_most, entry.group_id))
 
     def _parks(self, entry: Entry) -> Iterator[Statement]:
         # A person waits in one group alone: a new one takes over whatever waits from there on.
@@ -259,33 +131,35 @@ class Ledger:
             return
         table = f"{self.schema}.delivery_parked"
         theirs = (
-            "where endpoint = ? and lane = ? and person_key = ? and released_at is null "
-            "and reason <> 'suppressed'"
+            "from given where p.endpoint = ? and p.lane = ? and p.person_key = given.person_key "
+            "and p.released_at is null and p.reason <> 'suppressed'"
         )
         place = (entry.endpoint, entry.lane)
-        starts = entry.parked_from.items()
-        yield Statement(
-            f"update {table} set last_position = {_AT_MOST} {theirs}",
-            [(start - 1, start - 1, *place, person_key) for person_key, start in starts],
+        people = pa.table(
+            {
+                "person_key": list(entry.parked_from),
+                "position": [start - 1 for start in entry.parked_from.values()],
+            }
         )
-        yield Statement(
-            f"update {table} set released_at = ? {theirs} and last_position < first_position",
-            [(utc_now(), *place, person_key) for person_key, _ in starts],
-        )
-        yield from self._inserts("delivery_parked", Parked, [astuple(one) for one in entry.parked])
+        last = "case when p.last_position < given.position then p.last_position "
+        ended = f"update {table} as p set last_position = {last} else given.position end {theirs}"
+        emptied = f"update {table} as p set released_at = ? {theirs}"
+        yield Statement(ended, place, people)
+        empty = " and p.last_position < p.first_position"
+        yield Statement(emptied + empty, (utc_now(), *place), people)
+        yield from self._inserts("delivery_parked", entry.parked)
 
     def _inserts(
-        self,
-        table: str,
-        kind: type[Request | Rejection | Parked],
-        rows: Sequence[tuple[object, ...]],
-    ) -> list[Statement]:
+        self, table: str, rows: Sequence[Request] | Sequence[Rejection] | Sequence[Parked]
+    ) -> Iterator[Statement]:
         if not rows:
-            return []
-        names = [column.name for column in fields(kind)]
-        places = ", ".join("?" * len(names))
-        sql = f"insert into {self.schema}.{table} ({', '.join(names)}) values ({places})"
-        return [Statement(sql, rows)]
+            return
+        names = [column.name for column in fields(rows[0])]
+        columns = zip(*map(astuple, rows), strict=True)
+        given = pa.table({name: list(column) for name, column in zip(names, columns, strict=True)})
+        listed = ", ".join(names)
+        sql = f"insert into {self.schema}.{table} ({listed}) select {listed} from given"
+        yield Statement(sql, given=given)
 
     def _checkpoint(self, entry: Entry) -> Statement:
         values = (entry.checkpoint, self.run_id, utc_now(), entry.endpoint, entry.lane)
@@ -299,7 +173,7 @@ class Ledger:
                 f"insert into {self.schema}.delivery_checkpoints "
                 "(position, run_id, updated_at, endpoint, lane) values (?, ?, ?, ?, ?)"
             )
-        return Statement(sql, [values])
+        return Statement(sql, values)
 
 
 def new_run_id() -> str:

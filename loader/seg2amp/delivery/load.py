@@ -4,15 +4,18 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from time import monotonic
 
+from seg2amp.delivery.book import Book
 from seg2amp.delivery.client import Client, shown_url
 from seg2amp.delivery.courier import Courier
+from seg2amp.delivery.doubts import may_be_stored
 from seg2amp.delivery.endpoints import ENDPOINTS, STREAMS, Endpoint
+from seg2amp.delivery.entries import RunOutcome
 from seg2amp.delivery.killed import left_in_flight
 from seg2amp.delivery.lanes import Lane
-from seg2amp.delivery.ledger import Ledger, RunOutcome
+from seg2amp.delivery.ledger import Ledger
 from seg2amp.delivery.outbox import Outbox, require_outbox
 from seg2amp.delivery.parking import Parking
 from seg2amp.delivery.pending import Pending, find_pending
@@ -93,7 +96,14 @@ async def _deliver(
     ledger.begin(_sent_to(settings), pending.rows)
     slots = asyncio.Semaphore(settings.concurrency)
     courier = Courier(
-        transport, ledger, stop, progress, settings.patience, slots, settings.max_rejected
+        transport,
+        ledger,
+        stop,
+        progress,
+        settings.patience,
+        slots,
+        partial(may_be_stored, outbox.warehouse, outbox.schema),
+        settings.max_rejected,
     )
     try:
         async with client:
@@ -123,23 +133,23 @@ async def _deliver_streams(
     @cache
     def lane(name: str, number: int) -> Lane:
         mine = pending.of_lane({name}, number)
-        return Lane(
+        book = Book(
             endpoint=ENDPOINTS[name],
-            number=number,
+            lane=number,
             outbox=outbox,
             courier=courier,
             parking=Parking.of(outbox, courier.patience, mine.groups),
             passed=pending.passed.get((name, number), 0),
             since=settings.since,
-            rate=_rate(settings, ENDPOINTS[name]),
         )
+        return Lane(book, _rate(settings, book.endpoint))
 
     async def follow(number: int, ahead: Sequence[Phase]) -> None:
         for phase in ahead:
             at_endpoint = lane(phase.endpoint.name, number)
             await at_endpoint.run(phase.segments)
             # Whoever still waits here must not be overtaken by their rows for another endpoint.
-            if courier.stop or at_endpoint.parking.waiting:
+            if courier.stop or at_endpoint.somebody_waits:
                 return
 
     for stream in STREAMS:

@@ -60,7 +60,7 @@ _PARKED_IN = """
 _OWNERS = """
   select position, insert_id, message_id, user_id, device_id, person_key
   from {schema}.amplitude_outbox
-  where endpoint = ? and lane = ? and position in ({places})
+  where endpoint = ? and lane = ? and position between ? and ?
 """
 
 _WAITING = """
@@ -165,6 +165,8 @@ class Outbox:
         return Window(table, Payloads.of(table.column("payload")))
 
     def _doubted(self, table: pa.Table) -> pa.Table:
+        if not len(self.doubts) or not len(table):
+            return table
         in_doubt = pc.is_in(table.column("position"), value_set=self.doubts)
         place = table.column_names.index("passed_over")
         column = pc.if_else(in_doubt, "held", table.column("passed_over"))
@@ -172,10 +174,10 @@ class Outbox:
 
     def owners(self, endpoint: str, lane: int, positions: Sequence[int]) -> list[Owner]:
         """Look up whose the rows at these positions are."""
-        places = ", ".join("?" * len(positions))
-        sql = _OWNERS.format(schema=self.schema, places=places)
-        found = self.warehouse.read(sql, [endpoint, lane, *positions])
-        return [Owner(**row) for row in found.to_pylist()]
+        sql = _OWNERS.format(schema=self.schema)
+        found = self.warehouse.read(sql, [endpoint, lane, min(positions), max(positions)])
+        wanted = pc.is_in(found.column("position"), value_set=pa.array(positions, pa.int64()))
+        return [Owner(**row) for row in found.filter(wanted).to_pylist()]
 
     def waiting(self, endpoint: str, lane: int) -> list[tuple[str, int, int | None]]:
         """Give (person_key, first, last) of each stretch of a lane's rows that waits."""

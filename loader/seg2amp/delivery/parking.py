@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 
-from seg2amp.delivery.courier import Patience
-from seg2amp.delivery.ledger import Parked, ParkReason, utc_now
+from seg2amp.delivery.entries import Parked, ParkReason
+from seg2amp.delivery.ledger import utc_now
 from seg2amp.delivery.outbox import Outbox, Owner
+from seg2amp.delivery.patience import Patience
 from seg2amp.delivery.pending import Group
 from seg2amp.delivery.piece import Piece
 from seg2amp.delivery.replies import Throttled

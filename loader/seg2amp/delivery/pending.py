@@ -7,7 +7,7 @@ from typing import Any
 
 from seg2amp.delivery.checkpoints import beyond_sql, passed_sql, pending_sql
 from seg2amp.delivery.endpoints import ENDPOINTS
-from seg2amp.delivery.ledger import ParkReason
+from seg2amp.delivery.entries import ParkReason
 from seg2amp.errors import ConfigurationError
 from seg2amp.warehouse import Warehouse
 

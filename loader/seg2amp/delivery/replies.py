@@ -3,6 +3,7 @@
 | reply | meaning |
 |---|---|
 | 200 that confirms every row | Delivered |
+| 200 that counts fewer rows, where an earlier request may have stored the others | Delivered |
 | any other 2xx, a 200 that confirms nothing or another number | Unconfirmed |
 | 400 that names rows | RowsRefused: record them, send their neighbours again |
 | 400 that names none but is Amplitude's; any 400 of a form endpoint | Bisect |
@@ -106,6 +107,16 @@ class Unconfirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class Fewer(Unconfirmed):
+    """A 200 in Amplitude's words that counts fewer events than were sent.
+
+    Enough where an earlier request may have stored the others; `server_upload_time` as above.
+    """
+
+    server_upload_time: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Fatal:
     """No row is to blame and sending the same again is useless."""
 
@@ -159,7 +170,10 @@ def _success(endpoint: Endpoint, sent: int, reply: Reply) -> Meaning:
         return Delivered(_moment(said.get("server_upload_time")))
     elif confirmed:
         count = said.get("events_ingested")
-        return Unconfirmed(f"HTTP 200 that confirms {count!r} of {sent} events")
+        reason = f"HTTP 200 that confirms {count!r} of {sent} events"
+        if _integer(count) in range(sent):
+            return Fewer(reason, _moment(said.get("server_upload_time")))
+        return Unconfirmed(reason)
     return Unconfirmed(f"HTTP {reply.status} without a confirmation: {_words(reply)}")
 
 

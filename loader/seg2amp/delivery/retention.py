@@ -86,10 +86,10 @@ def forget(warehouse: Warehouse, schema: str, days: int) -> None:
     }
     warehouse.write(
         [
-            Statement(_WIDEN.format(**told), [(before,)]),
+            Statement(_WIDEN.format(**told), (before,)),
             # What is merged away is told by the islands, which widening leaves as they are.
-            Statement(_DROP_MERGED.format(**told), [(before,)]),
-            Statement(_DROP_SPENT.format(**told), [(before, before, None)]),
-            Statement(_DROP_RUNS.format(**told), [(before,)]),
+            Statement(_DROP_MERGED.format(**told), (before,)),
+            Statement(_DROP_SPENT.format(**told), (before, before, None)),
+            Statement(_DROP_RUNS.format(**told), (before,)),
         ]
     )

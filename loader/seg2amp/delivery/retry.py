@@ -89,8 +89,8 @@ def retry(
     lift = _LIFT.format(schema=schema, wanted=wanted)
     warehouse.write(
         [
-            Statement(park, [(run_id, run_id, moment, moment, *ids)]),
-            Statement(lift, [(moment, *ids)]),
+            Statement(park, (run_id, run_id, moment, moment, *ids)),
+            Statement(lift, (moment, *ids)),
         ]
     )
     found = {row["state"]: row["n"] for row in counts.to_pylist()}

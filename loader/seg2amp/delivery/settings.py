@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pydantic import SecretStr
 
 from seg2amp.delivery.client import Timeouts
-from seg2amp.delivery.courier import Patience
+from seg2amp.delivery.patience import Patience
 from seg2amp.errors import ConfigurationError
 
 GUARDED_AGE = timedelta(days=7)

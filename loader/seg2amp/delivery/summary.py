@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from seg2amp.delivery.endpoints import ENDPOINTS
-from seg2amp.delivery.ledger import Ledger, Outcome, RunOutcome
+from seg2amp.delivery.entries import Outcome, RunOutcome
+from seg2amp.delivery.ledger import Ledger
 from seg2amp.delivery.pending import Pending
 from seg2amp.errors import StoppedEarly
 

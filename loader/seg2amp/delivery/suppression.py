@@ -67,8 +67,8 @@ def keep_back(warehouse: Warehouse, schema: str) -> None:
     run_id, moment = new_run_id(), utc_now()
     warehouse.write(
         [
-            Statement(_FREE.format(**told), [(moment, None)]),
-            Statement(_RETURN.format(**told), [(run_id, moment)]),
-            Statement(_SUPPRESS.format(**told), [(run_id, run_id, moment, moment, None)]),
+            Statement(_FREE.format(**told), (moment, None)),
+            Statement(_RETURN.format(**told), (run_id, moment)),
+            Statement(_SUPPRESS.format(**told), (run_id, run_id, moment, moment, None)),
         ]
     )

@@ -19,6 +19,14 @@ _GZIP_LEVEL = 1
 _GZIP_REFUSALS = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
 
 
+def check_sending(api_key: SecretStr, base_url: str | None) -> None:
+    """Find out, without sending, whether anything could be sent.
+
+    Raises `ConfigurationError` as `Client` and `Transport` do.
+    """
+    Transport(api_key, Client((api_key,)), base_url)
+
+
 class Transport:
     """Sends rows to Amplitude, or below `base_url`.
 

@@ -1,6 +1,6 @@
-"""A signal while dbt builds: it ends the command as an error of ours, with the signal's exit code.
+"""A signal while dbt builds or a load begins: it ends the command as an error of ours.
 
-A load listens for itself, since it must write down what is on its way.
+A load that sends listens for itself, since it must write down what is on its way.
 """
 
 import signal
@@ -17,18 +17,21 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 class Interrupted(StoppedEarly):
     """A signal ended the command before its work was done; the exit code is 128 + its number."""
 
-    def __init__(self, number: int) -> None:
-        """Name the signal."""
+    def __init__(self, number: int, doing: str) -> None:
+        """Name the signal, and what it came into."""
         super().__init__(
-            f"stopped by {signal.Signals(number).name} while dbt was building; "
+            f"stopped by {signal.Signals(number).name} while {doing}; "
             "run again, what it had finished is kept"
         )
         self.exit_code = 128 + number
 
 
 @contextmanager
-def interruptible() -> Iterator[None]:
-    """Raise `Interrupted` when SIGINT or SIGTERM comes; only the main thread can listen."""
+def interruptible(doing: str) -> Iterator[None]:
+    """Raise `Interrupted` when SIGINT or SIGTERM comes; only the main thread can listen.
+
+    doing: what it came into, in words that follow "while".
+    """
     if current_thread() is not main_thread():
         yield
         return
@@ -44,7 +47,7 @@ def interruptible() -> Iterator[None]:
         yield
     except BaseException as error:
         if heard:
-            raise Interrupted(heard[0]) from error
+            raise Interrupted(heard[0], doing) from error
         raise
     finally:
         for number, handler in before.items():

@@ -73,7 +73,7 @@ class Operation:
         with (
             self._span("build") as found,
             self.log.busy("build_started", "dbt build"),
-            interruptible(),
+            interruptible("dbt was building"),
         ):
             built = self._built = work()
             found["seg2amp.models"], found["seg2amp.tests"] = built.models, built.tests
@@ -89,7 +89,7 @@ class Operation:
 
     def load(self, work: Callable[..., LoadSummary]) -> None:
         """Load, and say in one line what came of it; `work` takes what `api.load` reports to."""
-        with self._span("load") as found:
+        with self._span("load") as found, interruptible("the load was about to begin"):
             loaded = self._loaded = work(
                 progress=self.log.progress(), run_id=self.run_id, ended=self._keep
             )

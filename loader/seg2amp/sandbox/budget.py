@@ -26,3 +26,10 @@ class UpdateBudget:
             return False
         self._spent.add({amplitude_id: 1}, now)
         return True
+
+    def exhaust(self, amplitude_id: int, now: int) -> None:
+        """Take whatever is left."""
+        self._spent.move(now)
+        left = self.most - self._spent.total(amplitude_id)
+        if left > 0:
+            self._spent.add({amplitude_id: left}, now)

@@ -153,6 +153,13 @@ class Unstored200(Fault):
     fault: Literal["unstored_200"]
 
 
+class SpentBudget(Fault):
+    """The chosen users have no property updates left for this hour."""
+
+    at: ClassVar[Stage] = Stage.COMMIT
+    fault: Literal["spent_budget"]
+
+
 class TruncatedBody(Fault):
     """Everything is stored, and the connection closes in the middle of the reply's body."""
 
@@ -244,6 +251,7 @@ AnyFault: TypeAlias = Annotated[
     | Status
     | NonJson200
     | Unstored200
+    | SpentBudget
     | TruncatedBody
     | LoseCount
     | TooLarge

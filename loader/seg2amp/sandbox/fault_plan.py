@@ -27,6 +27,7 @@ The lists of ids, the event types and the share choose objects together: one of 
 | `non_json_200` | everything is stored, and a 200 says nothing | `body`, `content_type` |
 | `truncated_body` | everything is stored, and the reply breaks off in the middle | |
 | `unstored_200` | the 200 of a success, and nothing is stored | |
+| `spent_budget` | the chosen users have no property updates left for this hour | |
 | `lose_count` | everything is stored, and the 200 counts fewer events | `by` |
 | `too_large` | 413 above so many bytes or events | `bytes`, `events` |
 | `first_index_only` | a 400 names the first bad event of each field only | |

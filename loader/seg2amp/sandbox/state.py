@@ -10,7 +10,7 @@ from seg2amp.sandbox.cohorts import Cohorts
 from seg2amp.sandbox.config import SandboxConfig
 from seg2amp.sandbox.deletions import Deletions
 from seg2amp.sandbox.downloads import Downloads
-from seg2amp.sandbox.fault import Stage
+from seg2amp.sandbox.fault import NOBODY, SpentBudget, Stage
 from seg2amp.sandbox.faults import Faults
 from seg2amp.sandbox.journal import Journal
 from seg2amp.sandbox.keys import Keys
@@ -74,7 +74,19 @@ class Sandbox:
 
     def commits(self, visit: Visit) -> bool:
         """Tell whether what has passed every check is stored: all but what the plan loses."""
-        return next(self.faults.hits(Stage.COMMIT, visit), None) is None
+        stored = True
+        for fault in self.faults.hits(Stage.COMMIT, visit):
+            if isinstance(fault, SpentBudget):
+                self._exhaust_budgets(visit, fault)
+            else:
+                stored = False
+        return stored
+
+    def _exhaust_budgets(self, visit: Visit, fault: SpentBudget) -> None:
+        for item in visit.seen_items():
+            chosen = not fault.choosy or self.faults.chosen(fault, item) != NOBODY
+            if chosen and visit.project is not None:
+                self.store.exhaust_budget(item, visit.project, visit.time)
 
     def throttle(self, visit: Visit, items: list[JsonObject]) -> None:
         """Raise `Refusal` if anybody in the request is throttled or silenced."""

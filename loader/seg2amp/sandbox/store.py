@@ -177,6 +177,12 @@ class Store:
         self.form_items.append(StoredRow(item, arrival, None, warnings))
         self._remark(warnings)
 
+    def exhaust_budget(self, item: JsonObject, project: str, now: int) -> None:
+        """Take from the user of an object what is left of their updates."""
+        person = self._person(item, project)
+        if person is not None:
+            self._budget.exhaust(person.amplitude_id, now)
+
     def learn_groups(self, groups: object, group_properties: object) -> None:
         """Apply group properties to every group named."""
         if not isinstance(groups, dict) or not isinstance(group_properties, dict):

@@ -65,7 +65,9 @@ class DuckDBWarehouse:
             cursor.begin()
             try:
                 for statement in statements:
-                    cursor.executemany(statement.sql, [list(row) for row in statement.rows])
+                    if statement.given is not None:
+                        cursor.register("given", statement.given)
+                    cursor.execute(statement.sql, list(statement.values))
             except BaseException:
                 cursor.rollback()
                 raise

@@ -10,10 +10,11 @@ from seg2amp.errors import ConfigurationError
 
 
 class Statement(NamedTuple):
-    """One SQL statement with `?` placeholders, run once for each row of values."""
+    """One SQL statement with `?` placeholders; it may read many rows as the relation `given`."""
 
     sql: str
-    rows: Sequence[Sequence[object]] = ((),)
+    values: Sequence[object] = ()
+    given: pa.Table | None = None
 
 
 class Warehouse(Protocol):
