@@ -72,7 +72,9 @@ def test_who_waits_for_the_rate_and_is_throttled_too_waits_with_everything(tmp_p
     path = build(tmp_path / "w.duckdb", events(80, users=1))
     throttled = Say(429, {"throttled_users": {"user-0000": 31}}, {"retry-after": "600"})
     with scripted(in_turn(throttled), behind=sandbox.url) as server:
-        assert run(path, server.url, patience=HASTY, **SLOW).left == 80
+        assert run(path, server.url, patience=HASTY, time_limit=1, **SLOW).left == 80
+    waiting = "select reason from amplitude.delivery_parked order by reason"
+    assert ask(path, waiting) == [("paced",), ("throttled",)]
     change(path, f"{OLDER} where reason = 'paced'")
     assert run(path, sandbox.url, time_limit=1).delivered == 0
     change(path, OLDER)
