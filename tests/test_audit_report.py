@@ -27,7 +27,7 @@ create table amplitude.audit_messages (
 create table amplitude.audit_deliveries (
   insert_id text, message_id text, rule_id text, kind text, endpoint text, lane integer,
   position bigint, load_id bigint, state text, reason text, field text, request_id text,
-  server_upload_time bigint
+  settled_at timestamp, server_upload_time bigint, reply text
 );
 create table amplitude.audit_rejections (
   insert_id text, message_key text, message_id text, rule_id text, endpoint text, kind text,
@@ -147,7 +147,7 @@ def fill_row(connection, position, row):
     )
     connection.execute(
         "insert into amplitude.audit_deliveries "
-        "values (?, ?, ?, ?, 'batch', 0, ?, 1, ?, ?, null, null, null)",
+        "values (?, ?, ?, ?, 'batch', 0, ?, 1, ?, ?, null, null, null, null, null)",
         [insert_id, message_id, rule, kind, position, state, reason],
     )
     if state == "rejected":

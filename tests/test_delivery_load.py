@@ -111,6 +111,15 @@ def test_refused_rows_are_recorded_by_name_and_their_neighbours_delivered(
     assert {row[2] for row in recorded} <= {"time", "session_id", "session_id, time"}
     assert {row[3] for row in recorded} == {400}
     assert states(path) == {"delivered": 54, "rejected": 6}
+    told = ask(
+        path,
+        """
+        select state, count(reason), count(field), count(request_id), count(server_upload_time),
+          count(settled_at), count(case when reply like '%events_with_invalid_fields%' then 1 end)
+        from amplitude.audit_deliveries group by state order by state
+        """,
+    )
+    assert told == [("delivered", 0, 0, 54, 54, 54, 0), ("rejected", 6, 6, 6, 0, 6, 6)]
     assert run(path, sandbox.url).pending == 0
 
 

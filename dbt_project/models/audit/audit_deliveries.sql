@@ -24,7 +24,13 @@ with
     ),
 
     rejections as (
-        select position, min(reason) as reason, min(field) as field, min(request_id) as request_id
+        select
+            position,
+            min(reason) as reason,
+            min(field) as field,
+            min(request_id) as request_id,
+            min(reply) as reply,
+            min(rejected_at) as rejected_at
         from {{ ref("delivery_rejections") }}
         where retried_at is null
         group by position
@@ -39,7 +45,7 @@ with
     places as ({{ seg2amp.request_positions() }}),
 
     answered as (
-        select places.position, requests.request_id, outcome, server_upload_time
+        select places.position, requests.request_id, outcome, server_upload_time, sent_at
         from places
         inner join
             requests
@@ -63,7 +69,11 @@ select
     {{ seg2amp.delivery_reason() }} as reason,
     rejections.field,
     coalesce(rejections.request_id, answered.request_id) as request_id,
-    case when rejections.position is null then answered.server_upload_time end as server_upload_time
+    coalesce(rejections.rejected_at, answered.sent_at) as settled_at,
+    case
+        when rejections.position is null then answered.server_upload_time
+    end as server_upload_time,
+    rejections.reply
 from outbox
 left join rejections on outbox.position = rejections.position
 left join answered on outbox.position = answered.position
