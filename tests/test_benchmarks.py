@@ -10,7 +10,9 @@ from seg2amp.settings import REPOSITORY
 
 
 @pytest.mark.full
-def test_the_incremental_one_prints_its_tables_and_one_line_of_json(tmp_path):
+def test_the_incremental_one_prints_its_tables_and_one_line_of_json(tmp_path, monkeypatch):
+    # It reads what dbt writes of each build.
+    monkeypatch.delenv("DBT_WRITE_JSON")
     script = REPOSITORY / "benchmarks" / "incremental.py"
     ended = subprocess.run(
         [sys.executable, script, "--messages", "2000"],

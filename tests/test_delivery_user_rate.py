@@ -110,3 +110,29 @@ def test_no_stretch_of_time_holds_more_than_the_rate(requests):
     for end, _ in sent:
         recent = Counter(who for moment, who in sent if end - rate.seconds < moment <= end)
         assert max(recent.values()) <= 5
+
+
+@given(
+    st.lists(
+        st.tuples(st.dictionaries(st.sampled_from("abc"), st.integers(1, 9_000)), st.floats(0, 20)),
+        max_size=12,
+    )
+)
+def test_few_rows_that_are_not_remembered_are_allowed_for(requests):
+    rate, now = UserRate(20_000), 0.0
+    sent: list[tuple[float, Counter[str]]] = []
+    for counts, later in requests:
+        now += later
+        people = [person for person, rows in counts.items() for _ in range(rows)]
+        excess = rate.excess(people, now)
+        kept = [who for place, who in enumerate(people) if place < excess.get(who, len(people))]
+        rate.count(kept, now)
+        sent.append((now, Counter(kept)))
+        recent = sum((found for moment, found in sent if now - 30 < moment), Counter())
+        assert max(recent.values(), default=0) <= 20_000
+
+
+def test_a_fast_load_does_not_remember_everybody():
+    rate = UserRate(30_000)
+    rate.count([f"user-{number}" for number in range(2_000)], 0.0)
+    assert not rate._recent

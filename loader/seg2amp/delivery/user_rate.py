@@ -15,18 +15,27 @@ class UserRate:
     _sent: deque[tuple[float, Counter[str]]] = field(default_factory=deque)
     _recent: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def _few(self) -> int:
+        """So many rows of a person in a request are not remembered, but allowed for.
+
+        Nearly everybody has few, so that a fast load does not remember all its people.
+        """
+        return self.rows // 10_000
+
     def excess(self, people: Sequence[str], now: float) -> dict[str, int]:
         """Name who would have too many rows in a request, each with the place of the first one.
 
         people: whose row stands at each place. now: seconds of the monotonic clock.
         """
         self._forget(now)
-        if len(people) + max(self._recent.values(), default=0) <= self.rows:
+        most = self.rows - self._few * len(self._sent)
+        if len(people) + max(self._recent.values(), default=0) <= most:
             return {}
         counts, first = Counter(self._recent), dict[str, int]()
         for place, person in enumerate(people):
             counts[person] += 1
-            if counts[person] > self.rows:
+            if counts[person] > most:
                 first.setdefault(person, place)
         return first
 
@@ -37,7 +46,8 @@ class UserRate:
 
     def count(self, people: Sequence[str], now: float) -> None:
         """Remember a request that was sent."""
-        counts = Counter(people)
+        many = {person: rows for person, rows in Counter(people).items() if rows > self._few}
+        counts = Counter(many)
         self._sent.append((now, counts))
         self._recent.update(counts)
 
