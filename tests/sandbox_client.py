@@ -50,3 +50,30 @@ def event(**changes):
 def client_of(served: Serving) -> Sandbox:
     """Connect to a served sandbox."""
     return Sandbox(httpx.Client(base_url=served.url, timeout=30), served.store)
+
+
+def several(count, **changes):
+    """Give so many events, each of a user and a device of its own."""
+    return [
+        event(
+            insert_id=f"insert-{number}",
+            user_id=f"user-{number}",
+            device_id=f"device-{number}",
+            **changes,
+        )
+        for number in range(count)
+    ]
+
+
+def arm(sandbox, *rules, **plan):
+    """Put a plan in force."""
+    reply = sandbox.http.put("/_sandbox/faults", json={"rules": rules, **plan})
+    assert reply.status_code == 200, reply.text
+
+
+def statuses(sandbox, count, **changes):
+    """Upload so many events, one a request, and give the status of each."""
+    return [
+        sandbox.upload([event(insert_id=f"insert-{number}", **changes)]).status_code
+        for number in range(count)
+    ]

@@ -2,11 +2,12 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
-from outbox import KEY, append, ask, build, change, event, events, run, states
-from scripted import COMMIT_AND_CLOSE, Heard, Say, in_turn, ingested, scripted
+from outbox import KEY, Row, append, ask, build, change, event, events, run, states
+from scripted import CLOSE, COMMIT_AND_CLOSE, Heard, Say, in_turn, ingested, scripted
 from seg2amp.delivery import Patience, retry
 from seg2amp.errors import Seg2ampError, StoppedEarly, TooManyRejected
 from seg2amp.sandbox.config import SandboxConfig
@@ -152,6 +153,39 @@ def test_a_row_that_a_firewall_forbids_hurts_only_itself(tmp_path, sandbox):
     )
     assert found[0][0] == "m-000099"
     assert "403" in found[0][1]
+
+
+def test_who_waited_for_an_answer_was_in_no_request_of_the_lane(tmp_path, sandbox):
+    """Give number 0 no answer; its person waits while a lane's request that spans them is lost."""
+
+    def row(number: int) -> Row:
+        return replace(event(number, 2), lane=0)
+
+    def mute(heard: Heard) -> Say | None:
+        return Say(500) if b'"number":0,' in heard.body else None
+
+    def exceeded(heard: Heard) -> Say | None:
+        whose = {"exceeded_daily_quota_users": {"user-0000": 1}}
+        return Say(429, whose) if b"user-0000" in heard.body else None
+
+    path = build(tmp_path / "w.duckdb", [row(0), row(1)])
+    with scripted(mute, behind=sandbox.url) as server:
+        assert run(path, server.url, patience=HASTY).left == 1
+    append(path, [row(3), row(2), row(5)])
+    with scripted(lambda _: CLOSE) as server, pytest.raises(StoppedEarly):
+        run(path, server.url, patience=HASTY)
+    change(path, "update amplitude.delivery_parked set retry_at = parked_at")
+    with scripted(exceeded, behind=sandbox.url) as server:
+        assert run(path, server.url, patience=HASTY).left == 2
+    for table, columns in {
+        "delivery_requests": ("sent_at",),
+        "delivery_parked": ("parked_at", "released_at", "retry_at"),
+    }.items():
+        past = ", ".join(f"{column} = {column} - interval 8 day" for column in columns)
+        change(path, f"update amplitude.{table} set {past}")
+    summary = run(path, sandbox.url, patience=HASTY)
+    assert (summary.held, summary.delivered) == (1, 1)
+    assert states(path) == {"delivered": 4, "unknown": 1}
 
 
 @pytest.mark.parametrize("ends", [False, True], ids=["the same run", "a later run"])

@@ -48,7 +48,7 @@ _PENDING = """
 """
 
 _WAITING = """
-  select o.position
+  select p.endpoint, p.lane, p.group_id, o.position
   from {schema}.delivery_parked as p
   inner join {schema}.amplitude_outbox as o
     on o.endpoint = p.endpoint and o.lane = p.lane and o.person_key = p.person_key
@@ -84,13 +84,14 @@ def _stream_sql(endpoint: str) -> str:
 
 
 def waiting_sql(schema: str) -> str:
-    """Give a query of `position`: rows of people who wait beside their lane."""
+    """Give a query of (endpoint, lane, group_id, position): rows of people who wait."""
     return _WAITING.format(schema=schema)
 
 
 def open_sql(schema: str) -> str:
     """Give a query of `position`: every pending row; its parameter is `until`."""
-    return f"select o.position {pending_sql(schema)} union {waiting_sql(schema)}"
+    waiting = f"select w.position from ({waiting_sql(schema)}) as w"
+    return f"select o.position {pending_sql(schema)} union {waiting}"
 
 
 def passed_sql(schema: str) -> str:

@@ -40,7 +40,7 @@ _IN_DOUBT = """
           and (p.released_at is null or p.released_at > q.sent_at)
           and (
             p.last_position is null or p.last_position >= o.position
-            or p.reason in ('paced', 'throttled', 'daily_quota')
+            or p.reason in ('paced', 'throttled', 'daily_quota', 'unanswered')
           )
       )
       else exists (

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from seg2amp.delivery.checkpoints import pending_sql
+from seg2amp.delivery.checkpoints import pending_sql, waiting_sql
 from seg2amp.delivery.endpoints import ENDPOINTS
 from seg2amp.delivery.entries import Request
 from seg2amp.delivery.ledger import Ledger
@@ -24,15 +24,9 @@ _KILLED = """
 # Of people who were parked all rows that wait: the few requests of their group are not told apart.
 _WAITING = """
   select
-    p.endpoint, p.lane, p.group_id,
-    min(o.position) as first, max(o.position) as last, count(*) as rows
-  from {schema}.delivery_parked as p
-  inner join {schema}.amplitude_outbox as o
-    on o.endpoint = p.endpoint and o.lane = p.lane and o.person_key = p.person_key
-    and o.position > p.position
-    and (p.last_position is null or o.position <= p.last_position)
-  where p.released_at is null and p.reason <> 'suppressed'
-  group by p.endpoint, p.lane, p.group_id
+    endpoint, lane, group_id, min(position) as first, max(position) as last, count(*) as rows
+  from ({waiting}) as waiting
+  group by endpoint, lane, group_id
 """
 
 # Of each lane the rows that one request could hold: a lane has one request in flight.
@@ -91,7 +85,7 @@ def _find_killed(warehouse: Warehouse, schema: str, most_rows: int) -> list[_Kil
             row["last_seen"],
             (
                 *_stretches(warehouse.read(in_flight, [None, most_rows, row["last_seen"]])),
-                *_stretches(warehouse.read(_WAITING.format(schema=schema))),
+                *_stretches(warehouse.read(_WAITING.format(waiting=waiting_sql(schema)))),
             ),
         )
         for row in warehouse.read(_KILLED.format(schema=schema)).to_pylist()

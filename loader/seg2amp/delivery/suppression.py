@@ -39,7 +39,9 @@ _LISTED_NO_MORE = """
 _FREE = """
   update {schema}.delivery_parked
   set released_at = ?, last_position = first_position - 1
-  where {listed_no_more} and first_position in (select o.position {beyond} union {waiting})
+  where {listed_no_more} and first_position in (
+    select o.position {beyond} union select w.position from ({waiting}) as w
+  )
 """
 
 _RETURN = """
