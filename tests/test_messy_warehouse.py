@@ -111,7 +111,7 @@ def warehouse(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def rows(warehouse):
-    found = warehouse("select insert_id, payload from amplitude.int_rows_rendered")
+    found = warehouse("select insert_id, payload from amplitude.amplitude_rows")
     return {row["insert_id"]: json.loads(row["payload"]) for row in found}
 
 

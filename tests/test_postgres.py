@@ -26,7 +26,7 @@ select insert_id, message_id, rule_id, kind, endpoint, lane, position, load_id, 
 from amplitude.amplitude_outbox
 order by insert_id
 """
-MADE = "select message_id, rule_id, endpoint, payload from golden.int_rows_rendered"
+MADE = "select message_id, rule_id, endpoint, payload from golden.amplitude_rows"
 NOT_MADE = "select message_id, outcome from golden.int_messages_routed where outcome <> 'mapped'"
 RAW_JSON = {"segment_schemas": [], "raw_json_relation": "raw_json.lines"}
 # Two in every run of the tests; all nine in the heavy ones.

@@ -60,7 +60,7 @@ STORIES = {
 DELIVERED = """
 select held.load_id, held.payload, made.payload, held.user_properties_left_out
 from amplitude.amplitude_outbox as held
-inner join amplitude.int_rows_rendered as made on held.insert_id = made.insert_id
+inner join amplitude.amplitude_rows as made on held.insert_id = made.insert_id
 where held.endpoint = 'batch'
 order by held.position
 """

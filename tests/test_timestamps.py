@@ -190,7 +190,7 @@ FOUND = """
 select audited.message_id, rendered.payload, audited.time_from,
        coalesce(audited.reason, rendered.rejection_reason)
 from amplitude.audit_messages as audited
-left join amplitude.int_rows_rendered as rendered on audited.message_key = rendered.message_key
+left join amplitude.amplitude_rows as rendered on audited.message_key = rendered.message_key
 """
 
 

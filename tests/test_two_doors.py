@@ -20,7 +20,7 @@ END = datetime(2026, 1, 31, tzinfo=UTC)
 DOORS = ("shop", "app")
 ROWS = """
 select source_relation, message_id, insert_id, rule_id, rejection_reason, endpoint, payload
-from amplitude.int_rows_rendered
+from amplitude.amplitude_rows
 """
 ROUTED = "select source_relation, message_id, rule_id from amplitude.int_messages_routed"
 
@@ -90,7 +90,7 @@ def doors(tmp_path_factory):
 
         def build(**settings):
             doors = {"segment_schemas": ["shop"], "raw_json_path": str(archive)}
-            command = ["build", "--select", "+int_rows_rendered", *BuildTests.NONE.left_out]
+            command = ["build", "--select", "+amplitude_rows", *BuildTests.NONE.left_out]
             project.invoke(command, doors | settings, manifest)
 
         def ask(sql):

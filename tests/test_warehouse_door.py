@@ -39,7 +39,7 @@ def rows(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SEG2AMP_DUCKDB_PATH", str(path))
         api.build({"segment_schemas": ["Prod_Web"]}, tests=BuildTests.DATA)
-        found = api.query("select insert_id, payload from amplitude.int_rows_rendered").to_pylist()
+        found = api.query("select insert_id, payload from amplitude.amplitude_rows").to_pylist()
     return {row["insert_id"]: json.loads(row["payload"]) for row in found}
 
 

@@ -36,7 +36,7 @@
     {%- endset -%}
     {%- set found = run_query(query) -%}
     {%- set comes_after = not model.startswith("stg_") and model != "int_messages_known" -%}
-    {%- if not found | length or found[0][1] != seg2amp.mapping_hash() -%} {{ return(none) }}
+    {%- if not found | length or found[0][1] != seg2amp.mapping_hash(model) -%} {{ return(none) }}
     {%- elif comes_after and found[0][2] > found[0][0] -%} {{ return(none) }}
     {%- else -%} {{ return(found[0][0] | int) }}
     {%- endif -%}

@@ -1,7 +1,8 @@
-{#- Referrer, campaign and click id: each name that `acquisition_texts` may give, those that the settings leave out too. -#}
+{#- Referrer, campaign and click id: each name that `acquired` may give, those that the settings leave out too. -#}
 {% macro acquisition_origins(call, operation, prefix, configured) %}
     {%- set path = seg2amp.field_path -%}
-    {%- set sent = seg2amp.acquisition_texts() -%}
+    {%- set sent = [] -%}
+    {%- for name, text in seg2amp.acquired().items() if not text.startswith("cast(null") -%} {%- do sent.append(name) -%} {%- endfor -%}
     {%- set orders_alone = seg2amp._events_are_configured(call, configured) -%}
     {%- set click = "`gclid` in " ~ path("page_search") ~ ", else in " ~ path("page_url") -%}
     -- fmt: off

@@ -34,8 +34,8 @@
         else "Only beside a revenue that is price times quantity, because Amplitude multiplies the two"
     ) -%}
     {%- set shared = ["price_from_revenue", "price_times_quantity_first", "revenue_on_track"] -%}
-    {%- set id_snake = [path("product_id_snake")] if lenient else [] -%}
-    {%- set type_snake = [path("revenue_type_snake")] if lenient else [] -%}
+    {%- set id_snake = [path("product_id", also=true)] if lenient else [] -%}
+    {%- set type_snake = [path("revenue_type", also=true)] if lenient else [] -%}
     {%- set calls = "track" if named("revenue_on_track") else "completed order" -%}
     {%- set beside = "Only beside a revenue." -%}
     -- fmt: off
@@ -43,8 +43,8 @@
         "revenue":     [seg2amp._order_revenue(), seg2amp.track_revenue_origin()],
         "price":       [seg2amp.origin([path("price")] + (["the revenue"] if given else []), agreeing ~ ".", shared, calls)],
         "quantity":    [seg2amp.origin((["1 where the price is the revenue"] if given else []) + [path("quantity")], agreeing ~ "; rounded to a whole number.", shared, calls)],
-        "productId":   [seg2amp.origin([path("product_id_camel")] + id_snake, beside, ["strict_types", "revenue_on_track"], calls)],
-        "revenueType": [seg2amp.origin([path("revenue_type_camel")] + type_snake + [default_type], beside, ["default_revenue_type", "order_completed_match", "strict_types", "revenue_on_track"], calls)],
+        "productId":   [seg2amp.origin([path("product_id")] + id_snake, beside, ["strict_types", "revenue_on_track"], calls)],
+        "revenueType": [seg2amp.origin([path("revenue_type")] + type_snake + [default_type], beside, ["default_revenue_type", "order_completed_match", "strict_types", "revenue_on_track"], calls)],
     }) }}
     -- fmt: on
 {% endmacro %}

@@ -4,7 +4,7 @@
 -#}
 {% macro tracking_origins(product=false) %}
     {%- set path = seg2amp.field_path -%}
-    {%- set ids = [path("device_advertising_id"), path("device_idfa")] -%}
+    {%- set ids = [path("advertising_id"), path("advertising_id", also=true)] -%}
     {%- set by_os = seg2amp.setting("advertising_id_on") == "by_os" -%}
     {%- set skipped = seg2amp.setting("skip_user_properties_sync") -%}
     {%- set raw = seg2amp.setting("include_raw_user_agent") and not product -%}

@@ -1,4 +1,4 @@
-{#- A text with every match of a regular expression replaced. -#}
-{% macro regex_replace(text, pattern, replacement) -%}
-    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}', 'g')
+{#- A text with every match of a regular expression replaced, or with flags 'i' the first one, in any case. -#}
+{% macro regex_replace(text, pattern, replacement, flags="g") -%}
+    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}', '{{ flags }}')
 {%- endmacro %}

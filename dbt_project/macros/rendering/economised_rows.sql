@@ -7,7 +7,12 @@
     theirs, and do not count as said.
     What earlier loads said counts for a day. A value that never arrived, because Amplitude refused its row or a load held it back, or that
     somebody else has changed there, is so said anew.
-    rows: the name of a relation with the columns of `rendered_rows`, lane_key (whose row it is) and position.
+        A person's state is a mark of the user properties that Amplitude holds of them once a row has come: where two rows of a person follow one
+    another with the same mark, the second changes nothing. NULL for a row that leaves them alone. Properties that can be repeated have a mark
+    of who they are for and what they say; any other row that may change them has one of its own. Those are: operations such as $add; the
+    first row of a user on a device, with which Amplitude joins the device's anonymous past to the user; and all rows of users in
+    `int_users_entangled`.
+    rows: the name of a relation with the rows' ids, position, lane_key (whose row it is), tells_of_person, state_said and can_be_repeated.
 -#}
 {% macro economised_rows(rows) -%}
     {%- if not seg2amp.setting("user_properties_when_changed") -%}
@@ -44,7 +49,16 @@
                 {%- endif %}
             ),
 
-            stated as (select *, {{ seg2amp.person_state() }} as person_state from touching),
+            stated as (
+                select
+                    *,
+                    case
+                        when kind not in ('event', 'identify') then null
+                        when tells_of_person and not is_entangled and can_be_repeated then state_said
+                        when tells_of_person or joins_device then md5(insert_id)
+                    end as person_state
+                from touching
+            ),
 
             followed as (
                 select
@@ -64,7 +78,7 @@
         select
             *,
             kind = 'event'
-            and {{ seg2amp.tells_of_person() }}
+            and tells_of_person
             and not joins_device
             and coalesce(person_state = state_before, false) as user_properties_left_out
         from followed

@@ -1,78 +1,103 @@
 {#-
-    The raw rows of one staging model that are not in it yet, and the `row_id` of those in it that are gone from the raw data; on a first
-    build all rows. A build that maps everything anew takes in all that it reads.
-    found  SQL, the rows that are read now: message columns, loaded_at, is_foreign
-    kept   SQL, of the rows `held` in this model those that are not read again now
+    The raw rows of one door that are not in its table yet, and the `row_id` of those in it that are gone from the raw data; on a first build all
+    rows, which then are numbered by nothing: a window over rows as wide as these would cost more than reading them.
+    found  SQL, the rows that are read now: the columns of `landed_columns`, or for raw JSON with content_hash
+    kept   SQL, of the rows in the table those that are not read again now
 -#}
-{% macro landed(found, kept) %}
-    {%- set columns = seg2amp.message_columns() + ["loaded_at", "is_foreign"] -%}
+{% macro landed(found, kept, door) %}
+    {%- set columns = seg2amp.landed_columns(door).keys() | list -%}
     {%- set continues = seg2amp.last_build() is not none -%}
+    {%- set landed_in = "cast(" ~ seg2amp.build_number() ~ " as bigint) as landed_in" -%}
     with
         found as ({{ found }}),
 
         hashed as (
-            select
-                {%- for name in columns if name != "content_hash" %} {{ name }}, {%- endfor %}
-                coalesce(content_hash, {{ seg2amp.content_hash() }}) as content_hash
+            select {{ "*" if door == "raw_json" else "*, " ~ seg2amp.content_hash() ~ " as content_hash" }}
             from found
-        ),
+        )
 
-        counted as (
+    {%- if not seg2amp.has_table() %}
+
+        select *, {{ seg2amp.new_id() }} as row_id, {{ landed_in }}
+        from hashed
+    {%- else -%}
+        {#- Rows that are alike in everything are counted, so that as many stay as the raw data has. -#}
+        ,
+        present as (
             select
                 *,
-                row_number() over (
-                    partition by
-                        source_relation,
-                        source_table,
-                        source_line,
-                        message_id,
-                        received_at,
-                        content_hash,
-                        loaded_at
-                ) as same
+                {{ seg2amp.landed_key(door) }} as landed_key,
+                row_number() over (partition by {{ seg2amp.landed_key(door) }}) as copy_number
             from hashed
         ),
 
-        present as (
+        held as (
             select
-                {{ columns | join(", ") }},
-                md5(
-                    concat_ws(
-                        '|',
-                        source_relation,
-                        source_table,
-                        cast(source_line as text),
-                        coalesce(message_id, ''),
-                        coalesce(cast(received_at as text), ''),
-                        content_hash,
-                        cast(loaded_at as text),
-                        cast(same as text)
-                    )
-                ) as row_id
-            from counted
+                row_id,
+                {{ seg2amp.landed_key(door) }} as landed_key,
+                row_number() over (
+                    partition by {{ seg2amp.landed_key(door) }} order by row_id
+                ) as copy_number
+            from {{ this }}
+            where not ({{ kept }})
         )
 
-        {%- if seg2amp.has_table() -%}
-            ,
-            gone as (
-                select row_id
-                from {{ this }} as held
-                where
-                    not ({{ kept }})
-                    {%- if continues %}
-                        and not exists (select 1 from present where present.row_id = held.row_id)
-                    {%- endif %}
-            )
+        select {{ columns | join(", ") }}, content_hash, {{ seg2amp.new_id() }} as row_id, {{ landed_in }}
+        from present
+        {%- if continues %}
+            where
+                not exists (
+                    select 1
+                    from held
+                    where
+                        held.landed_key = present.landed_key and held.copy_number = present.copy_number
+                )
         {%- endif %}
-
-    select *, cast({{ seg2amp.build_number() }} as bigint) as landed_in
-    from present
-    {%- if continues %}
-        where not exists (select 1 from {{ this }} as held where held.row_id = present.row_id)
-    {%- endif %}
-    {%- if seg2amp.has_table() %}
         union all
-        select {%- for name in columns %} null, {%- endfor %} row_id, null
-        from gone
+        select {%- for name in columns %} null, {%- endfor %} null, row_id, null
+        from held
+        {%- if continues %}
+            where
+                not exists (
+                    select 1
+                    from present
+                    where
+                        held.landed_key = present.landed_key and held.copy_number = present.copy_number
+                )
+        {%- endif %}
     {%- endif %}
 {% endmacro %}
+
+{#- What tells one raw row from another: where it stands, what it holds and when it was loaded. -#}
+{% macro landed_key(door) -%}
+    concat_ws(
+        '|',
+        source_relation,
+        source_table,
+        {% if door == "raw_json" %}coalesce(cast(source_line as text), ''),{% endif %}
+        coalesce(message_id, ''),
+        coalesce(cast(received_at as text), ''),
+        content_hash,
+        coalesce(cast(loaded_at as text), '')
+    )
+{%- endmacro %}
+
+{#-
+    md5 of what a warehouse row says, which is the key of a message without an id: so it depends on no setting. What is in the properties or
+    traits is not asked twice.
+-#}
+{% macro content_hash() -%}
+    {%- set in_properties = ["price", "quantity", "revenue", "total", "product_id", "revenue_type", "products", "order_object", "email"] -%}
+    {%- set names = ["odd_values"] -%}
+    {%- for field in seg2amp.message_fields() if not field.by_setting and (field.columns or field.prefix or field.kind == "object") -%}
+        {%- do names.append(seg2amp.typed_columns(field).keys() | first) -%}
+    {%- endfor -%}
+    md5(
+        concat_ws(
+            '|'
+            {%- for name in names | reject("in", in_properties + ["integrations"]) %}
+                , '{{ name }}:' || {{ name }}
+            {%- endfor %}
+        )
+    )
+{%- endmacro %}

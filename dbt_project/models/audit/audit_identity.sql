@@ -10,8 +10,8 @@ with
             source_relation,
             message_key as message,
             1 as messages,
-            {{ seg2amp.seen_ms() }} as first_seen,
-            {{ seg2amp.seen_ms() }} as last_seen
+            seen_ms as first_seen,
+            seen_ms as last_seen
         from {{ ref("int_messages_routed") }}
         where
             outcome = 'mapped'

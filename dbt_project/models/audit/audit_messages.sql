@@ -9,7 +9,7 @@ with
 
     made as (
         select message_key, count(*) as rows_made, count(rejection_reason) as rows_rejected
-        from {{ ref("int_rows_rendered") }}
+        from {{ ref("amplitude_rows") }}
         group by message_key
     )
 

@@ -18,7 +18,7 @@ with
 
     current_rows as (
         select count(*) as n
-        from {{ ref("int_rows_rendered") }} as made
+        from {{ ref("amplitude_rows") }} as made
         inner join {{ ref("amplitude_outbox") }} as held on made.insert_id = held.insert_id
         where made.rejection_reason is null
     ),

@@ -13,5 +13,5 @@ select
     event_time,
     rejection_reason,
     payload
-from {{ ref("int_rows_rendered") }}
+from {{ ref("amplitude_rows") }}
 where rejection_reason is not null

@@ -1,7 +1,7 @@
 with
     outbox as (select * from {{ ref("amplitude_outbox") }}),
 
-    made as (select *, {{ seg2amp.state_said() }} as state_said from {{ ref("int_rows_rendered") }})
+    made as (select *, {{ seg2amp.state_said("made") }} as state_said from {{ ref("amplitude_rows") }} as made)
 
 select
     outbox.insert_id,

@@ -4,11 +4,13 @@ with
             source_relation,
             user_id,
             device_id,
-            {{ seg2amp.seen_ms() }} as seen,
+            seen_ms as seen,
             call_type = 'identify' and user_id is not null as names_user,
-            anonymous_id is null as lacks_anonymous_id,
+            not has_anonymous_id as lacks_anonymous_id,
             call_type in ('track', 'page', 'screen') as is_event,
-            {{ seg2amp.is_authentication() }} and user_id is null as is_unnamed_login
+            call_type = 'track'
+            and lower(event) in ('signed up', 'signed in', 'logged in')
+            and user_id is null as is_unnamed_login
         from {{ ref("int_messages_routed") }}
         where
             outcome = 'mapped' and call_type <> 'alias' and coalesce(user_id, device_id) is not null

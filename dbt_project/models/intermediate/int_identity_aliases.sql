@@ -6,8 +6,8 @@ with
             user_id,
             previous_id as other_user_id,
             count(*) as messages,
-            min({{ seg2amp.seen_ms() }}) as first_seen,
-            max({{ seg2amp.seen_ms() }}) as last_seen
+            min(seen_ms) as first_seen,
+            max(seen_ms) as last_seen
         from {{ ref("int_messages_routed") }}
         where
             call_type = 'alias'

@@ -3,8 +3,8 @@ with
         select
             source_relation,
             user_id,
-            lower(trim({{ seg2amp.coerce_text(seg2amp.json_leaf("traits", ["email"])) }})) as email,
-            {{ seg2amp.seen_ms() }} as seen
+            lower(trim(email)) as email,
+            seen_ms as seen
         from {{ ref("int_messages_routed") }}
         where outcome = 'mapped' and call_type = 'identify' and user_id is not null
     ),

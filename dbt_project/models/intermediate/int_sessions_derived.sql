@@ -1,38 +1,49 @@
 {{ config(materialized="incremental", incremental_strategy="by_message") }}
-{%- set messages = ref("int_messages_routed") -%}
+{%- set outcomes = ref("int_messages_routed") -%}
 {%- set columns = {"message_key": "text", "device_id": "text"} -%}
 {%- do columns.update({"session_id": "bigint", "change_number": "bigint"}) -%}
 {%- set in_order = "order by time, received_at nulls last, message_key" -%}
 {%- if not seg2amp.setting("derive_sessions") -%} {{ seg2amp.empty_table(columns) }}
 {%- else -%}
     with
-        touched as ({{ seg2amp.changed_devices(messages) }}),
+        touched as ({{ seg2amp.changed_devices(outcomes) }}),
 
         events as (
             select
                 message_key,
                 device_id,
                 received_at,
-                {{ seg2amp.event_time() }} as time,
-                {{ seg2amp.given_session() }} as given_session_id,
+                time,
+                session_sent_ms,
+                coalesce(
+                    session_sent_ms = -1 or session_sent_ms between 978307200000 and latest_credible_ms,
+                    false
+                ) as session_is_credible,
+                latest_credible_ms,
                 case
-                    when {{ seg2amp.is_session() }} then nullif(session_id, -1)
-                end as own_session_id,
-                {{ seg2amp.session_gap_ms() }} as gap
-            from {{ messages }}
+                    when is_mobile then {{ seg2amp.setting("session_gap_minutes_mobile") * 60000 }}
+                    else {{ seg2amp.setting("session_gap_minutes") * 60000 }}
+                end as gap
+            from {{ outcomes }}
             where
                 outcome = 'mapped'
                 and call_type in ('track', 'page', 'screen')
                 and device_id in (select device_id from touched)
+                and time between 978307200000 and latest_credible_ms
+        ),
+
+        given as (
+            select
+                *,
+                {{ "case when session_is_credible then session_sent_ms end" if seg2amp.setting("session_id_unit") == "auto" else "session_sent_ms" }} as given_session_id,
+                case when session_is_credible then nullif(session_sent_ms, -1) end as own_session_id
+            from events
         ),
 
         activity as (
             select *, time - lag(time) over (partition by device_id {{ in_order }}) as pause
-            from events
-            where
-                time is not null
-                and {{ seg2amp.time_violation() }} is null
-                and coalesce(given_session_id, 0) <> -1
+            from given
+            where coalesce(given_session_id, 0) <> -1
         ),
 
         numbered as (
@@ -49,7 +60,7 @@
             select
                 message_key,
                 device_id,
-                received_at,
+                latest_credible_ms,
                 given_session_id,
                 coalesce(
                     first_value(own_session_id) over (
@@ -71,5 +82,7 @@
         session_id,
         cast({{ seg2amp.build_number() }} as bigint) as change_number
     from sessions
-    where given_session_id is null and {{ seg2amp.is_session() }}
+    where
+        given_session_id is null
+        and (session_id = -1 or session_id between 978307200000 and latest_credible_ms)
 {%- endif -%}

@@ -1,80 +1,158 @@
-{%- set revenue_type = seg2amp.quoted(seg2amp.setting("default_revenue_type")) %}
+{%- set on_event = seg2amp.setting("user_properties_on") == "event" -%}
+{%- set by_os = seg2amp.setting("advertising_id_on") == "by_os" -%}
+{%- set version = seg2amp.setting("version_name") -%}
+{%- set events = [seg2amp.changed(), seg2amp.changed_landings()] | join(" and ") -%}
+{%- if seg2amp.setting("derive_sessions") -%}
+    {%- set events = seg2amp.changed(["change_number", "session_change_number"]) -%}
+{%- endif %}
 with
-    events as {{ seg2amp.stored_if_few() }} (
-        select * from {{ ref("int_events_named") }} where {{ seg2amp.changed_events() }}
+    changed_rows as {{ seg2amp.stored_if_few() }} (
+        select * from {{ ref("int_event_rows") }} where {{ events }}
     ),
 
-    orders as (select * from {{ ref("int_events_named") }} where {{ seg2amp.changed_orders() }}),
+    {{ seg2amp.with_user_properties("changed_rows") }},
 
-    products as (
-        select
-            message_key as order_key,
-            order_id_json,
-            element_index,
-            product,
-            price as product_price,
-            quantity as product_quantity,
-            revenue as product_own_revenue,
-            product_id as product_product_id,
-            revenue_type as product_revenue_type,
-            {{ seg2amp.earned_on_product() }} as earned
-        from {{ ref("int_products_exploded") }}
-        where {{ seg2amp.changed_products() }}
-    ),
+    {{ seg2amp.with_event_properties("faulted") }},
 
     event_rows as (
         select
-            {{ seg2amp.row_origin("row_rule_id", "message_key || insert_id_suffix", "0") }},
-            event_type,
-            {{ seg2amp.event_columns() }},
+            cast(insert_id as text) as insert_id,
+            message_key,
+            message_id,
+            cast(event_rule_id as text) as rule_id,
+            cast(row_index as integer) as row_index,
+            source_relation,
+            source_table,
+            received_at,
+            change_number,
+            session_change_number,
+            landed_in,
+            latest_credible_ms,
+            row_event_type as event_type,
+            user_id,
+            device_id,
+            time,
+            session_id,
+            {{ "user_properties" if on_event else "cast(null as text)" }} as user_properties,
+            {{ "user_properties_fault" if on_event else "cast(null as text)" }} as user_properties_fault,
+            traits_hold_empty_key,
+            case when is_product_row then product_has_empty_key else properties_hold_empty_key end as may_hold_empty_key,
             event_properties,
-            case when event_revenue is not null and sends_price then event_price end as price,
-            case when event_revenue is not null and sends_price then whole_quantity end as quantity,
-            event_revenue as revenue,
-            case when event_revenue is not null then product_id end as product_id,
-            case
-                when event_revenue is not null
-                then coalesce(revenue_type, case when is_order then {{ revenue_type }} end)
-            end as revenue_type,
-            {{ seg2amp.sent_user_agent() }} as user_agent
-        from events
+            groups,
+            groups_are_misformed,
+            {{ seg2amp.setting("skip_user_properties_sync") | lower }} as skip_user_properties_sync,
+            {{ "coalesce(app_version, " ~ seg2amp.quoted(version) ~ ")" if version else "app_version" }} as app_version,
+            platform,
+            coalesce(os_name, told_os_name) as os_name,
+            coalesce(os_version, told_os_version) as os_version,
+            device_brand,
+            coalesce(device_manufacturer, told_device_manufacturer) as device_manufacturer,
+            coalesce(device_model, told_device_model) as device_model,
+            told_device_type as device_type,
+            carrier,
+            coalesce(country, locale_country) as country,
+            region,
+            city,
+            dma,
+            locale_language as language,
+            sent_price as price,
+            sent_quantity as quantity,
+            row_revenue as revenue,
+            latitude as location_lat,
+            longitude as location_lng,
+            sent_product_id as product_id,
+            sent_revenue_type as revenue_type,
+            ip,
+            {{ "case when lower(os_name) = 'ios' then advertising_id end" if by_os else "advertising_id" }} as idfa,
+            {{ "context_device_id" if seg2amp.setting("send_idfv") else "cast(null as text)" }} as idfv,
+            {{ "case when lower(os_name) = 'android' then advertising_id end" if by_os else "advertising_id" }} as adid,
+            android_id,
+            whole_event_id as event_id,
+            library,
+            {{ "case when not is_product_row then user_agent end" if seg2amp.setting("include_raw_user_agent") else "cast(null as text)" }} as user_agent
+        from described
     ),
 
-    product_rows as (
+    judged as (
         select
-            {{
-                seg2amp.row_origin(
-                    "'product_purchased'",
-                    "message_key || '-' || cast(element_index + 1 as text)",
-                    "element_index",
-                )
-            }},
-            {{ seg2amp.quoted(seg2amp.setting("product_event_name")) }} as event_type,
-            {{ seg2amp.event_columns(parsed=seg2amp.setting("agent_on_products")) }},
-            {{ seg2amp.product_properties() }} as event_properties,
-            case when {{ seg2amp.product_price_is_whole() }} then product_price end as price,
-            case
-                when {{ seg2amp.product_price_is_whole() }}
-                then {{ seg2amp.whole_number("product_quantity") }}
-            end as quantity,
-            earned as revenue,
-            case when earned is not null then product_product_id end as product_id,
-            case
-                when earned is not null
-                then coalesce(nullif(product_revenue_type, ''), {{ revenue_type }})
-            end as revenue_type,
-            cast(null as text) as user_agent
-        from products
-        inner join orders on order_key = message_key
-    ),
-
-    all_rows as (
-        select *
+            *,
+            coalesce(
+                case when user_id is null and device_id is null then 'neither user_id nor device_id' end,
+                {{ seg2amp.id_violation("user_id") }},
+                {{ seg2amp.id_violation("device_id") }},
+                case
+                    when length(event_type) > 1024 then 'event_type is longer than 1024 characters'
+                    when event_type in ({{ seg2amp.reserved_event_types() }}) then 'event_type is reserved by Amplitude'
+                end,
+                {{ seg2amp.time_violation() }},
+                case
+                    when session_id <> -1 and not session_id between 978307200000 and latest_credible_ms
+                    then 'session_id is neither -1 nor a time since 2001'
+                end,
+                case when groups_are_misformed then 'groups hold something that is neither a text nor a list of texts' end,
+                case when abs(location_lat) > 90 or abs(location_lng) > 180 then 'location is off the globe' end,
+                user_properties_fault,
+                case
+                    when traits_hold_empty_key and {{ seg2amp.has_empty_key("user_properties") }}
+                    then 'user_properties hold a property without a name'
+                end,
+                case
+                    when may_hold_empty_key and {{ seg2amp.has_empty_key("event_properties") }}
+                    then 'event_properties hold a property without a name'
+                end
+            ) as rejection_reason
         from event_rows
-        union all
-        select *
-        from product_rows
     )
 
-select *, {{ seg2amp.event_violation() }} as rejection_reason
-from all_rows
+select
+    insert_id,
+    message_key,
+    message_id,
+    rule_id,
+    row_index,
+    source_relation,
+    source_table,
+    received_at,
+    change_number,
+    session_change_number,
+    landed_in,
+    event_type,
+    user_id,
+    device_id,
+    time,
+    session_id,
+    user_properties,
+    event_properties,
+    groups,
+    skip_user_properties_sync,
+    app_version,
+    platform,
+    os_name,
+    os_version,
+    device_brand,
+    device_manufacturer,
+    device_model,
+    device_type,
+    carrier,
+    country,
+    region,
+    city,
+    dma,
+    language,
+    price,
+    quantity,
+    revenue,
+    location_lat,
+    location_lng,
+    product_id,
+    revenue_type,
+    ip,
+    idfa,
+    idfv,
+    adid,
+    android_id,
+    event_id,
+    library,
+    user_agent,
+    rejection_reason
+from judged

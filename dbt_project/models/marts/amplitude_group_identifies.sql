@@ -1,41 +1,82 @@
+{%- set never = seg2amp.setting("wrap_plain_in_set") == "never" -%}
 with
-    messages as (
-        select *
-        from {{ ref("int_messages_routed") }}
-        where
-            {{ seg2amp.changed() }}
-            and outcome = 'mapped'
-            and call_type = 'group'
-            and {{ seg2amp.group_has_properties() }}
-    ),
+    messages as ({{ seg2amp.sent_messages("'group'") }}),
 
     parted as (
         select
             *,
-            case
-                when has_operations then {{ seg2amp.json_pick("traits", "operations") }}
-            end as operations,
-            case when has_operations then {{ seg2amp.json_pick("traits", "plain") }} end as plain,
-            case when has_operations then {{ seg2amp.json_leaf("traits", ["$set"]) }} end as own_set
-        from (select *, traits like '%"$%' as has_operations from messages) as asked
+            coalesce(traits like '%"$%', false) as holds_operations,
+            case when traits like '%"$%' then {{ seg2amp.json_pick("traits", "operations") }} end as sent_operations,
+            case when traits like '%"$%' then {{ seg2amp.json_pick("traits", "plain") }} end as sent_plain
+        from messages
+        where {{ seg2amp.changed() }} and {{ seg2amp.changed_landings() }}
+        {%- if not seg2amp.setting("group_properties_of_fallback") %} and group_type <> '[Segment] Group' {%- endif %}
     ),
 
-    wrapped as (
-        select *, {{ seg2amp.merged_or_either("plain", "own_set") }} as wrapped from parted
+    {%- if not never %}
+        wrapped as (
+            select *, {{ seg2amp.merged_or_either("sent_plain", "traits_set") }} as wrapped_set
+            from parted
+        ),
+    {%- endif %}
+
+    combined as (
+        select
+            *,
+            {%- if not never %}
+                -- Plain properties beside operations go into $set, because Amplitude refuses a mixture.
+                case
+                    when sent_operations <> '{}' and sent_plain <> '{}'
+                    then {{ seg2amp.json_merge("sent_operations", seg2amp.json_object({"$set": "wrapped_set"})) }}
+                    else {{ "traits" if seg2amp.setting("strict_types") else "coalesce(traits, '{}')" }}
+                end as group_properties
+            {%- else %} {{ "traits" if seg2amp.setting("strict_types") else "coalesce(traits, '{}')" }} as group_properties
+            {%- endif %}
+        from {{ "parted" if never else "wrapped" }}
+    ),
+
+    looked_into as (
+        select
+            *,
+            case when holds_operations then {{ seg2amp.json_pick("group_properties", "operations") }} end as operations,
+            case when holds_operations then {{ seg2amp.json_pick("group_properties", "plain") }} end as plain_properties,
+            case when holds_operations then {{ seg2amp.json_leaf("group_properties", ["$add"]) }} end as added_numbers
+        from combined
     ),
 
     group_rows as (
         select
-            {{ seg2amp.row_origin("'group_properties'", "message_key || '-g'", "1") }},
+            message_key || '-g' as insert_id,
+            message_key,
+            message_id,
+            'group_properties' as rule_id,
+            cast(1 as integer) as row_index,
+            source_relation,
+            source_table,
+            received_at,
+            change_number,
+            landed_in,
             user_id,
             device_id,
-            {{ seg2amp.event_time() }} as time,
+            time,
             group_type,
             group_value,
-            {{ seg2amp.group_properties() }} as group_properties,
-            library
-        from wrapped
+            group_properties,
+            case when call_type = 'group' then 'segment' end as library,
+            coalesce(
+                case when group_properties is null then 'no group_properties' end,
+                case
+                    when length(group_type) > 1024 or length(group_value) > 1024
+                    then 'group type or value is longer than 1024 characters'
+                end,
+                {{ seg2amp.operations_fault("group_properties", "operations", "plain_properties", "added_numbers") }},
+                case
+                    when traits_hold_empty_key and {{ seg2amp.has_empty_key("group_properties") }}
+                    then 'group_properties hold a property without a name'
+                end
+            ) as rejection_reason
+        from looked_into
     )
 
-select *, {{ seg2amp.group_violation() }} as rejection_reason
+select *
 from group_rows

@@ -1,50 +1,94 @@
+{%- set form = seg2amp.setting("identify_endpoint") == "form" -%}
+{%- set groups_asked = seg2amp.setting("event_groups_option") != "" -%}
 with
-    messages as (
-        select *
-        from {{ ref("int_messages_routed") }}
-        where {{ seg2amp.changed() }} and outcome = 'mapped'
+    changed_rows as (
+        select * from {{ ref("int_identify_rows") }} where {{ seg2amp.changed() }} and {{ seg2amp.changed_landings() }}
     ),
 
-    identifying as (
-        select
-            *,
-            case
-                call_type when 'identify' then 'identify' when 'group' then 'group_membership'
-            end as row_rule_id,
-            message_key as insert_id
-        from messages
-        where
-            call_type = 'identify'
-            or (call_type = 'group' and coalesce(user_id, device_id) is not null)
-        {%- if seg2amp.setting("user_properties_on") == "identify" %}
-            union all
-            select *, 'event_user_properties' as row_rule_id, message_key || '-u' as insert_id
-            from messages
-            where call_type in ('track', 'page', 'screen') and user_properties is not null
-        {%- endif %}
-    ),
+    {{ seg2amp.with_user_properties("changed_rows") }},
 
     identify_rows as (
         select
-            {{ seg2amp.row_origin("row_rule_id", "insert_id", "0") }},
+            cast(insert_id as text) as insert_id,
+            message_key,
+            message_id,
+            cast(row_rule_id as text) as rule_id,
+            cast(0 as integer) as row_index,
+            source_relation,
+            source_table,
+            received_at,
+            change_number,
+            landed_in,
+            latest_credible_ms,
             user_id,
             device_id,
-            {{ seg2amp.event_time() }} as time,
+            time,
             user_properties,
+            user_properties_fault,
+            traits_hold_empty_key,
             case
-                call_type
-                when 'group'
-                then user_properties
-                when 'identify'
-                then {{ seg2amp.event_groups() }}
+                call_type when 'group' then user_properties when 'identify' then {{ "groups" if groups_asked else "null" }}
             end as groups,
-            {{ seg2amp.device_columns(only_call="identify") }},
+            call_type = 'identify' and groups_are_misformed as groups_are_misformed,
+            {%- for name in seg2amp.device_fields() %}
+                case when call_type = 'identify' then {{ seg2amp.device_value(name) }} end as {{ name }},
+            {%- endfor %}
             paying,
             start_version,
             library,
-            case when call_type = 'identify' then {{ seg2amp.sent_user_agent() }} end as user_agent
-        from identifying
+            {{ "case when call_type = 'identify' then user_agent end" if seg2amp.setting("include_raw_user_agent") else "cast(null as text)" }} as user_agent
+        from faulted
+    ),
+
+    judged as (
+        select
+            *,
+            coalesce(
+                case when user_id is null and device_id is null then 'neither user_id nor device_id' end,
+                {{ seg2amp.id_violation("user_id") }},
+                {{ seg2amp.id_violation("device_id") }},
+                {{ seg2amp.time_violation() }},
+                case when groups_are_misformed then 'groups hold something that is neither a text nor a list of texts' end,
+                user_properties_fault,
+                case
+                    when traits_hold_empty_key and {{ seg2amp.has_empty_key("user_properties") }}
+                    then 'user_properties hold a property without a name'
+                end
+            ) as rejection_reason,
+            {#- By the form goes only what may be repeated: the Identify API is not known to recognise a duplicate. An event's own properties colour just that event. -#}
+            {%- if form %}
+                case
+                    when rule_id <> 'event_user_properties' and {{ seg2amp.may_be_repeated("user_properties") }}
+                    then 'identify'
+                    else '{{ seg2amp.event_endpoint() }}'
+                end as endpoint
+            {%- else %} '{{ seg2amp.event_endpoint() }}' as endpoint
+            {%- endif %}
+        from identify_rows
     )
 
-select *, {{ seg2amp.identify_violation() }} as rejection_reason
-from identify_rows
+select
+    insert_id,
+    message_key,
+    message_id,
+    rule_id,
+    row_index,
+    source_relation,
+    source_table,
+    received_at,
+    change_number,
+    user_id,
+    device_id,
+    time,
+    user_properties,
+    groups,
+    {%- for name in seg2amp.device_fields() %}
+        {{ name }},
+    {%- endfor %}
+    paying,
+    start_version,
+    library,
+    user_agent,
+    endpoint,
+    rejection_reason
+from judged

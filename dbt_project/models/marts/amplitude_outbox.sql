@@ -6,12 +6,26 @@
         on_schema_change="fail",
     )
 }}
+{%- set rows = seg2amp.changed() -%}
+{%- set events = seg2amp.changed(["change_number", "session_change_number"]) -%}
+{%- set economises = seg2amp.setting("user_properties_when_changed") %}
 with
-    ready as (select * from ({{ seg2amp.changed_rows() }}) as rows where rejection_reason is null),
+    rendered as (
+        {{
+            seg2amp.rows_of_marts(
+                {
+                    "amplitude_events": events,
+                    "amplitude_identifies": rows,
+                    "amplitude_group_identifies": rows,
+                    "amplitude_user_mappings": rows,
+                }
+            )
+        }}
+    ),
+
+    ready as (select * from rendered where rejection_reason is null),
 
     {%- if is_incremental() %}
-        held as (select insert_id from {{ this }}),
-
         last_load as (
             select coalesce(max(load_id), 0) as load_id, coalesce(max(position), 0) as position
             from {{ this }}
@@ -21,46 +35,71 @@ with
 
     people as ({{ seg2amp.people_of_devices("select device_id from ready") }}),
 
+    -- What is sorted and numbered is narrow: the payloads are joined at the end.
     new_rows as (
-        select ready.*, coalesce(ready.person_key, people.user_id, ready.device_id) as lane_key
+        select
+            ready.insert_id,
+            ready.message_key,
+            ready.row_index,
+            ready.endpoint,
+            ready.kind,
+            ready.kind_order,
+            ready.user_id,
+            ready.device_id,
+            ready.event_time,
+            coalesce(ready.person_key, people.user_id, ready.device_id) as lane_key
+            {%- if economises %},
+                ready.user_properties is not null and not skip_user_properties_sync as tells_of_person,
+                {{ seg2amp.state_said("ready") }} as state_said,
+                {{ seg2amp.can_be_repeated("ready.user_properties") }} as can_be_repeated
+            {%- endif %}
         from ready
         left join people on ready.device_id = people.device_id
-        {%- if is_incremental() %}
-            left join held on ready.insert_id = held.insert_id where held.insert_id is null
-        {%- endif %}
+        {%- if is_incremental() %} where ready.insert_id not in (select insert_id from {{ this }}) {%- endif %}
     ),
 
-    laned as (
+    sent as (
         select *, strpos('0123456789abcdef', left(md5(lane_key), 1)) - 1 as lane
         from ({{ seg2amp.with_suppression("new_rows") }}) as asked
         where suppression_reason is null
     ),
 
+    -- By endpoint, those of the identify form first, then by lane; in a lane by time, and of rows of one moment the identify first.
     placed as (
         select
-            laned.*,
+            sent.*,
             last_load.load_id + 1 as load_id,
             last_load.position
-            + row_number() over (order by {{ seg2amp.delivery_order() }}) as position
-        from laned
+            + row_number() over (
+                order by
+                    case when endpoint = 'identify' then 0 else 1 end,
+                    endpoint,
+                    lane,
+                    event_time,
+                    kind_order,
+                    message_key,
+                    row_index,
+                    insert_id
+            ) as position
+        from sent
         cross join last_load
     ),
 
     economised as ({{ seg2amp.economised_rows("placed") }})
 
 select
-    cast(load_id as bigint) as load_id,
-    cast(position as bigint) as position,
-    endpoint,
-    cast(lane as integer) as lane,
-    lane_key as person_key,
-    kind,
-    insert_id,
-    message_id,
-    rule_id,
-    user_id,
-    device_id,
-    event_time,
+    cast(economised.load_id as bigint) as load_id,
+    cast(economised.position as bigint) as position,
+    ready.endpoint,
+    cast(economised.lane as integer) as lane,
+    economised.lane_key as person_key,
+    ready.kind,
+    ready.insert_id,
+    ready.message_id,
+    ready.rule_id,
+    ready.user_id,
+    ready.device_id,
+    ready.event_time,
     cast(
         {{ seg2amp.setting("min_id_length") if seg2amp.setting("min_id_length") != 5 else "null" }}
         as integer
@@ -74,4 +113,5 @@ select
     user_properties_left_out,
     person_state,
     {{ seg2amp.utc_now() }} as appended_at
-from economised
+from ready
+inner join economised on ready.insert_id = economised.insert_id

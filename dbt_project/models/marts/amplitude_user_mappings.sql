@@ -1,19 +1,35 @@
 with
-    messages as (
-        select *
-        from {{ ref("int_messages_routed") }}
-        where {{ seg2amp.changed() }} and outcome = 'mapped' and call_type = 'alias'
-    ),
+    messages as ({{ seg2amp.sent_messages("'alias'") }}),
 
     mapping_rows as (
         select
-            {{ seg2amp.row_origin("'alias'", "message_key", "0") }},
+            message_key as insert_id,
+            message_key,
+            message_id,
+            'alias' as rule_id,
+            cast(0 as integer) as row_index,
+            source_relation,
+            source_table,
+            received_at,
+            change_number,
+            landed_in,
             coalesce(unmap, previous_id) as user_id,
             case when unmap is null then user_id end as global_user_id,
             unmap is not null as unmap,
-            {{ seg2amp.event_time() }} as time
+            time
         from messages
+        where {{ seg2amp.changed() }} and {{ seg2amp.changed_landings() }}
     )
 
-select *, {{ seg2amp.mapping_violation() }} as rejection_reason
+select
+    *,
+    coalesce(
+        case
+            when user_id is null then 'no user_id to map (previousId is missing)'
+            when global_user_id is null and not unmap then 'no global_user_id (userId is missing)'
+            when user_id = global_user_id then 'a user cannot be mapped to itself'
+        end,
+        {{ seg2amp.id_violation("user_id") }},
+        {{ seg2amp.id_violation("global_user_id") }}
+    ) as rejection_reason
 from mapping_rows

@@ -1,1 +1,1 @@
-{{ seg2amp.messages_from_schemas("alias") }}
+{{ seg2amp.landed_tables("alias") }}

@@ -1,1 +1,1 @@
-{{ seg2amp.messages_from_schemas("group") }}
+{{ seg2amp.landed_tables("group") }}

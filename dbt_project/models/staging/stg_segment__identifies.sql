@@ -1,1 +1,1 @@
-{{ seg2amp.messages_from_schemas("identify") }}
+{{ seg2amp.landed_tables("identify") }}

@@ -1,12 +1,195 @@
-{%- set doors = ["tracks", "pages", "screens", "identifies", "groups", "aliases", "raw_json"] -%}
-{%- set columns = seg2amp.message_columns() + seg2amp.landing_columns() | list -%}
+{%- set doors = ["tracks", "pages", "screens", "identifies", "groups", "aliases"] -%}
+{%- set columns = seg2amp.door_columns() -%}
+{%- set landed = seg2amp.landed_columns("tables").keys() | list + ["content_hash", "row_id", "landed_in"] -%}
+{%- set odd, odd_names = [], [] -%}
+{%- for field in seg2amp.message_fields() if field.kind in seg2amp.odd_kinds() -%}
+    {%- do odd.append({"name": field.name ~ "_json", "path": [field.name]}) -%}
+    {%- do odd_names.append(field.name ~ "_json") -%}
+{%- endfor -%}
+{%- set raw_json = ref("stg_segment__raw_json_typed") -%}
+{%- set keeps = seg2amp.setting("keep_empty_text") -%}
+{%- set ids = ["user_id", "anonymous_id", "context_device_id", "previous_id", "group_id", "unmap"] -%}
+{%- set numbers = ["price", "quantity", "revenue", "total", "latitude", "longitude"] -%}
+{%- set first_id, second_id = ["context_device_id", "anonymous_id"] -%}
+{%- if seg2amp.setting("prefer_anonymous_id_for_device_id") -%}
+    {%- set first_id, second_id = second_id, first_id -%}
+{%- endif -%}
+{%- set places = ["country", "region", "city"] -%}
 with
-    landed as (
+    tables as (
         {%- for door in doors %}
-            select {{ columns | join(", ") }}
+            select {{ landed | join(", ") }}
             from {{ ref("stg_segment__" ~ door) }} {{ "union all" if not loop.last }}
         {%- endfor %}
+    ),
+
+    opened as ({{ seg2amp.json_leaves("tables", "odd_values", landed, odd) }}),
+
+    messages as (
+        select
+            {%- for name, type in columns.items() %}
+                {% if name in landed or name in odd_names -%} {{ name }}
+                {%- else -%} cast(null as {{ seg2amp.type_name(type) }}) as {{ name }}
+                {%- endif %}
+                {{- "," if not loop.last }}
+            {%- endfor %}
+        from opened
+        {%- if seg2amp.setting("raw_json_path") or seg2amp.setting("raw_json_relation") %}
+            union all
+            select {{ columns.keys() | join(", ") }}
+            from {{ raw_json }}
+        {%- endif %}
+    ),
+
+    -- What a setting says how to read is read; what it asks for by a path is looked up.
+    read as (
+        select
+            {%- for name in columns if name not in ids + numbers + ["event", "name", "category", "traits", "timestamp_ms", "original_timestamp_ms", "sent_at_ms"] %}
+                {{ name }},
+            {%- endfor %}
+            {{ seg2amp.epoch_ms("received_at") }} as received_at_ms,
+            {%- for name in ids + ["event"] %}
+                nullif(coalesce({{ name }}, {{ seg2amp.coerce_text(name ~ "_json", seg2amp.setting("round_large_ids")) }}), '') as {{ name }},
+            {%- endfor %}
+            {%- for name in ["name", "category"] %}
+                coalesce({{ name }}, {{ seg2amp.printed_name(name ~ "_json") }}) as {{ name }},
+                coalesce({{ name }} <> '', {{ name }}_json not in ('null', '""'), false) as has_{{ name }},
+            {%- endfor %}
+            {%- for name in ["timestamp", "original_timestamp", "sent_at"] %}
+                coalesce({{ name }}_ms, {{ seg2amp.coerce_time(name ~ "_json") }}) as {{ name }}_ms,
+            {%- endfor %}
+            {%- for name in numbers %}
+                coalesce({{ name }}, {{ seg2amp.coerce_number(name ~ "_json") }}) as {{ name }},
+            {%- endfor %}
+            coalesce({{ first_id ~ " is not null" if keeps else first_id ~ " <> ''" }}, false)
+            or coalesce({{ first_id }}_json not in ('null' {{- "" if keeps else ", '\"\"'" }}), false) as has_first_id,
+            {{ seg2amp.given_session() }} as given_session_ms,
+            {{ seg2amp.given_session_json() }} as session_id_json,
+            {{ seg2amp.consent_missing() }} as consent_missing,
+            {{ seg2amp.opt_out_name() }} as opted_out_under,
+            {{ seg2amp.value_reason("only_where", false, "is not") }} as value_not_wanted,
+            {{ seg2amp.value_reason("drop_where", true, "is") }} as value_dropped,
+            {%- for name, path in seg2amp.setting("mapped_fields").items() %}
+                {{ seg2amp.unwrapped(seg2amp.path_json(path)) }} as {{ name }}_json,
+            {%- endfor %}
+            {{ seg2amp.given_groups() }} as groups,
+            {{ seg2amp.trait_json("group_type_trait") }} as group_type_json,
+            {{ seg2amp.trait_json("group_value_trait") }} as group_value_json,
+            {%- for name in places if seg2amp.setting("place_from_traits") %}
+                {{ seg2amp.coerce_text(seg2amp.place_json(name)) }} as {{ name }}_elsewhere,
+            {%- endfor %}
+            {{ seg2amp.sent_traits() }} as traits
+        from messages
+    ),
+
+    chosen as (
+        select
+            *,
+            case when has_first_id then {{ first_id }} else {{ second_id }} end as device_id,
+            case when has_first_id then {{ first_id }}_json else {{ second_id }}_json end as device_id_json,
+            coalesce(given_session_ms, {{ seg2amp.coerce_session("session_id_json") }}) as session_sent_ms,
+            timestamp_is_misread
+            or coalesce(
+                timestamp_ms is null and timestamp_json not in ('null', '""') and not {{ seg2amp.is_digits("timestamp_json") }}, false
+            ) as time_is_misread,
+            {{ seg2amp.group_traits_used() }} as group_traits_used,
+            {%- for name in ["dma", "android_id", "event_id", "paying", "start_version"] %}
+                {{ seg2amp.mapped_value(name) }} as {{ name }},
+            {%- endfor %}
+            {{ seg2amp.plain_traits() }} as plain_traits
+        from read
+    ),
+
+    grouped as (
+        select
+            *,
+            case when group_traits_used then {{ seg2amp.coerce_text("group_type_json") }} else '[Segment] Group' end as group_type,
+            case when group_traits_used then {{ seg2amp.coerce_text("group_value_json") }} else group_id end as group_value,
+            coalesce(plain_traits like '%"$%', false) as traits_hold_operations
+        from chosen
     )
 
-select *, {{ seg2amp.message_key() }} as message_key
-from landed
+select
+    message_id,
+    call_type,
+    source_relation,
+    source_table,
+    source_line,
+    received_at,
+    received_at_ms,
+    loaded_at,
+    is_foreign,
+    unreadable_reason,
+    content_hash,
+    row_id,
+    landed_in,
+    {{ seg2amp.message_key() }} as message_key,
+    user_id,
+    anonymous_id,
+    context_device_id,
+    nullif(device_id, '') as device_id,
+    previous_id,
+    unmap,
+    group_id,
+    nullif(group_type, '') as group_type,
+    nullif(group_value, '') as group_value,
+    event as sent_event,
+    name as sent_name,
+    category,
+    has_name,
+    has_category,
+    {{ seg2amp.page_object() }} as page_object,
+    timestamp_ms,
+    original_timestamp_ms,
+    sent_at_ms,
+    time_is_misread,
+    session_sent_ms,
+    {%- for name in numbers %}
+        {{ name }},
+    {%- endfor %}
+    nullif(product_id, '') as product_id,
+    nullif(revenue_type, '') as revenue_type,
+    products,
+    {{ seg2amp.products_are_no_array() }} as products_are_misread,
+    order_object,
+    nullif(advertising_id, '') as advertising_id,
+    {%- for name in ["device_type", "device_brand", "device_manufacturer", "device_model", "os_name", "os_version", "app_version", "carrier", "language", "ip", "user_agent", "page_search", "page_url"] %}
+        nullif({{ name }}, '') as {{ name }},
+    {%- endfor %}
+    {%- for name in places %}
+        {{ "coalesce(nullif(" ~ name ~ ", ''), nullif(" ~ name ~ "_elsewhere, ''))" if seg2amp.setting("place_from_traits") else "nullif(" ~ name ~ ", '')" }} as {{ name }},
+    {%- endfor %}
+    {%- for name in ["user_agent_data_model", "user_agent_data_platform_version"] %}
+        {{ name if keeps else "nullif(" ~ name ~ ", '')" }} as {{ name }},
+    {%- endfor %}
+    {%- for name in ["library_name", "referrer", "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "email", "dma", "android_id", "event_id", "paying", "start_version"] %}
+        {{ name }},
+    {%- endfor %}
+    properties,
+    {{ seg2amp.has_empty_key("properties") }} as properties_hold_empty_key,
+    traits,
+    plain_traits,
+    traits_hold_operations,
+    {{ seg2amp.has_empty_key("traits") }} as traits_hold_empty_key,
+    {%- for operation, name in seg2amp.user_property_operations().items() %}
+        case when traits_hold_operations then {{ seg2amp.json_leaf("plain_traits", [operation]) }} end as traits_{{ name }},
+    {%- endfor %}
+    {{ seg2amp.traits_beside_operations() }},
+    {%- for setting_name, column in seg2amp.columns_of_traits().items() %}
+        {{ seg2amp.trait_operation(setting_name) }} as {{ column }},
+    {%- endfor %}
+    groups,
+    {{ seg2amp.groups_are_misformed("groups") }} as groups_are_misformed,
+    {{ seg2amp.added_properties() }} as added_properties,
+    {%- for name in ["user_properties_set", "user_properties_set_once", "user_properties_add"] %}
+        {{ seg2amp.configured_operation(name) }} as {{ name | replace("user_properties", "setting") }},
+    {%- endfor %}
+    {%- for path, column in seg2amp.template_columns().items() %}
+        {{ seg2amp.template_text(path) }} as {{ column }},
+    {%- endfor %}
+    consent_missing,
+    opted_out_under,
+    value_not_wanted,
+    value_dropped,
+    {{ seg2amp.misread_values() }} as misread_values
+from grouped

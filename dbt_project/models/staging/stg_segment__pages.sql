@@ -1,1 +1,1 @@
-{{ seg2amp.messages_from_schemas("page") }}
+{{ seg2amp.landed_tables("page") }}

@@ -1,1 +1,1 @@
-{{ config(post_hook="{{ seg2amp.forget_lines() }}") }} {{ seg2amp.messages_from_raw_json() }}
+{{ config(post_hook="{{ seg2amp.forget_lines() }}") }} {{ seg2amp.landed_raw_json() }}

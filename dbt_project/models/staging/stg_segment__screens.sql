@@ -1,1 +1,1 @@
-{{ seg2amp.messages_from_schemas("screen") }}
+{{ seg2amp.landed_tables("screen") }}

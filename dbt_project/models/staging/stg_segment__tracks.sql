@@ -1,1 +1,1 @@
-{{ seg2amp.messages_from_schemas("track") }}
+{{ seg2amp.landed_tables("track") }}

@@ -35,7 +35,7 @@ with
 
     made as (
         select kept.source_line, kept.outcome, made.*
-        from amplitude.int_rows_rendered as made
+        from amplitude.amplitude_rows as made
         inner join kept on made.message_key = kept.message_key
     )
 
@@ -84,7 +84,7 @@ def preview(
         )
     with scratch(project_dir) as (project, manifest):
         _land(project.database, messages)
-        command = ["build", "--select", "+int_rows_rendered", *_NO_FILES, *BuildTests.NONE.left_out]
+        command = ["build", "--select", "+amplitude_rows", *_NO_FILES, *BuildTests.NONE.left_out]
         project.invoke(command, {**settings, **_OWN}, manifest)
         with duckdb.connect(str(project.database), read_only=True) as connection:
             rows = connection.execute(_OUTCOMES).fetchall()

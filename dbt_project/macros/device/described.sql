@@ -1,0 +1,53 @@
+{#-
+    Messages with what a row says of the device and of where the person came from, as a select: agent_…, what the user agent tells, `platform`,
+    `library`, the language and country of the locale, and the acquired_… texts: referrer, campaign and click id.
+    messages: a relation with the columns of int_messages_routed.
+    `agent_describes` = device: the system (or else the browser) and the device, a device without a name by its system; os_version is by
+    `agent_os_version` the system's own, or the browser's major version, which Amplitude (Actions) sends. browser: the browser stands for
+    the system, and the system for the device's model, as Amplitude (Classic) has it.
+-#}
+{% macro described(messages) -%}
+    {%- set named = seg2amp.setting("locale_names") -%}
+    {%- set locale = "^([a-z]{2})(-([A-Z]{2}))?$" -%}
+    {%- set asks = seg2amp.agents_describe() -%}
+    {%- set of_browser = seg2amp.setting("agent_describes") == "browser" -%}
+    select
+        {{ messages }}.*,
+        {%- if not asks %}
+            {%- for name in ["os_name", "os_version", "device_manufacturer", "device_model", "device_type"] %}
+                cast(null as text) as agent_{{ name }},
+            {%- endfor %}
+        {%- elif of_browser %}
+            agents.browser_name as agent_os_name,
+            case when agents.user_agent is not null then coalesce(user_agent_data_platform_version, agents.browser_version) end as agent_os_version,
+            cast(null as text) as agent_device_manufacturer,
+            case when agents.user_agent is not null then coalesce(user_agent_data_model, agents.os_name) end as agent_device_model,
+            cast(null as text) as agent_device_type,
+        {%- else %}
+            {%- set version = {"system": "os_version", "browser": "browser_version"}[seg2amp.setting("agent_os_version")] %}
+            coalesce(agents.os_name, agents.browser_name) as agent_os_name,
+            case when agents.user_agent is not null then coalesce(user_agent_data_platform_version, agents.{{ version }}) end as agent_os_version,
+            agents.device_manufacturer as agent_device_manufacturer,
+            case when agents.user_agent is not null then coalesce(user_agent_data_model, agents.device_model, agents.os_name) end as agent_device_model,
+            agents.device_type as agent_device_type,
+        {%- endif %}
+        {{ "languages.name" if named else messages ~ ".language" }} as locale_language,
+        {{ "countries.name" if named else "cast(null as text)" }} as locale_country,
+        {{ seg2amp.platform(messages) }} as platform,
+        {%- set library = seg2amp.setting("library_value") %}
+        case when call_type in ('identify', 'group') then 'segment' else {{ seg2amp.quoted(library) if library else "library_name" }} end as library,
+        {%- for name, text in seg2amp.acquired().items() %}
+            {{ text }} as acquired_{{ name }}{{ "," if not loop.last }}
+        {%- endfor %}
+    from {{ messages }}
+    {%- if asks %}
+        left join {{ ref("int_user_agents_parsed") }} as agents on {{ messages }}.user_agent = agents.user_agent
+        {%- if of_browser %} and library_name = 'analytics.js' {%- endif %}
+    {%- endif %}
+    {%- if named %}
+        left join {{ ref("locale_names") }} as languages
+            on languages.kind = 'language' and {{ seg2amp.regex_group(messages ~ ".language", locale, 1) }} = languages.code
+        left join {{ ref("locale_names") }} as countries
+            on countries.kind = 'country' and {{ seg2amp.regex_group(messages ~ ".language", locale, 3) }} = countries.code
+    {%- endif %}
+{%- endmacro %}

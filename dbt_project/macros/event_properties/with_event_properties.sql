@@ -1,0 +1,100 @@
+{#-
+    The event_properties of rows of int_event_rows, as CTEs that end in `described`: those of its message, or of its product, without those that the
+    settings leave out and with those that they add. What the message itself says wins over the name and category of a page; what a setting
+    asks for wins over the message.
+      An order's properties are without its products where `order_keeps_products` is off, or list them once with `track_products_once`.
+      A product's are the product with the keys of `product_keys`, or as it was sent, the order's id beside it with `order_id_on_products`.
+      With `strict_types` the fields of revenue are as the destination's validation coerces them.
+-#}
+{% macro with_event_properties(rows) -%}
+    {%- set custom = ["language", "country", "event_id", "amplitude_event_type"] -%}
+    {%- set left_out = [] if seg2amp.setting("use_custom_amplitude_properties") else custom -%}
+    {%- set paged = seg2amp.setting("page_name_in_properties") -%}
+    {%- set once = seg2amp.setting("track_products_once") -%}
+    {%- set of_order = left_out + (["products"] if once or not seg2amp.setting("order_keeps_products") else []) -%}
+    {%- set all = "page_properties" if paged else "properties" -%}
+    {%- set rest = seg2amp.json_without(all, left_out) if left_out else all -%}
+    {%- set order = seg2amp.json_without(all, of_order) if of_order else all -%}
+    {%- set adds = seg2amp.added_properties() | trim != "cast(null as text)" -%}
+    {%- if paged %}
+        paged as (
+            select
+                *,
+                case
+                    when page_object is null then properties
+                    when original_name is null then {{ seg2amp.json_merge("page_object", "coalesce(properties, '{}')") }}
+                    else
+                        {{
+                            seg2amp.json_merge(
+                                seg2amp.json_merge("page_object", seg2amp.json_object({"name": seg2amp.json_string("name")})),
+                                "coalesce(properties, '{}')",
+                            )
+                        }}
+                end as page_properties
+            from {{ rows }}
+        ),
+    {%- endif %}
+
+    parted as (
+        select
+            *,
+            case
+                when is_product_row or {{ all }} is null then null
+                {%- if of_order != left_out %} when is_order and product_count > 0 then {{ order }} {%- endif %}
+                else {{ rest }}
+            end as message_properties,
+            case when is_product_row then {{ seg2amp.kept_product() }} end as kept_product
+        from {{ "paged" if paged else rows }}
+    ),
+
+    {%- if once %}
+        listed as (
+            select
+                *,
+                case
+                    when is_order and product_count > 0
+                    then {{ seg2amp.json_merge("coalesce(message_properties, '{}')", "'{\"products\":[' || listed_products || ']}'") }}
+                    else message_properties
+                end as own_properties
+            from parted
+        ),
+    {%- else %}
+        listed as (
+            select
+                *,
+                {%- if seg2amp.setting("order_id_on_products") %}
+                    case
+                        when not is_product_row then message_properties
+                        when order_object is null or product_has_order_id then kept_product
+                        else {{ seg2amp.json_merge("kept_product", "order_object") }}
+                    end as own_properties
+                {%- else %} coalesce(message_properties, kept_product) as own_properties
+                {%- endif %}
+            from parted
+        ),
+    {%- endif %}
+
+    described as (
+        select *, {{ seg2amp.json_merge("coalesce(own_properties, '{}')", "added_properties") if adds else "own_properties" }} as event_properties
+        from listed
+    )
+{%- endmacro %}
+
+{#- A product with the keys that `product_keys` names, or as it was sent. -#}
+{% macro kept_product() -%}
+    {%- set keys = seg2amp.setting("product_keys") -%}
+    {%- set coerced = (
+        {
+            "price": "cast(product_price as text)",
+            "revenue": "cast(product_revenue_sent as text)",
+            "quantity": "cast(product_quantity as text)",
+            "productId": seg2amp.json_string("product_product_id"),
+            "revenueType": seg2amp.json_string("product_revenue_type"),
+        }
+        if seg2amp.setting("strict_types")
+        else {}
+    ) -%}
+    {%- set pairs = {} -%}
+    {%- for key in keys -%} {%- do pairs.update({key: coerced.get(key, seg2amp.json_leaf("product", [key]))}) -%} {%- endfor -%}
+    {{ seg2amp.json_object(pairs) if keys else "product" }}
+{%- endmacro %}

@@ -1,0 +1,87 @@
+{#-
+    The rows of all four marts, each with its payload, endpoint and place among a person's rows; those of the messages alone that a condition
+    picks. conditions: {mart: SQL}, all rows of a mart that is not named.
+-#}
+{% macro rows_of_marts(conditions={}) -%}
+    {%- set columns = [
+        "insert_id", "message_key", "message_id", "rule_id", "row_index", "source_relation", "source_table", "rejection_reason",
+        "change_number",
+    ] | join(",\n        ") -%}
+
+    select
+        {{ columns }},
+        '{{ seg2amp.event_endpoint() }}' as endpoint,
+        'event' as kind,
+        2 as kind_order,
+        user_id,
+        device_id,
+        user_id as person_key,
+        time as event_time,
+        user_properties,
+        skip_user_properties_sync,
+        {{ seg2amp.event_payload() }} as payload
+    from {{ ref("amplitude_events") }}
+    where {{ conditions.get("amplitude_events", "1 = 1") }}
+    union all
+    select
+        {{ columns }},
+        endpoint,
+        'identify',
+        1,
+        user_id,
+        device_id,
+        user_id,
+        time,
+        user_properties,
+        false,
+        {{ seg2amp.identify_payload() }} as payload
+    from {{ ref("amplitude_identifies") }}
+    where {{ conditions.get("amplitude_identifies", "1 = 1") }}
+    union all
+    select
+        {{ columns }},
+        'groupidentify',
+        'group_identify',
+        1,
+        user_id,
+        device_id,
+        group_type || '|' || group_value,
+        time,
+        null,
+        false,
+        {{
+            seg2amp.json_object(
+                {
+                    "group_type": seg2amp.json_string("group_type"),
+                    "group_value": seg2amp.json_string("group_value"),
+                    "group_properties": "group_properties",
+                    "library": seg2amp.json_string("library"),
+                }
+            )
+        }} as payload
+    from {{ ref("amplitude_group_identifies") }}
+    where {{ conditions.get("amplitude_group_identifies", "1 = 1") }}
+    union all
+    select
+        {{ columns }},
+        'usermap',
+        'user_map',
+        1,
+        user_id,
+        null,
+        user_id,
+        time,
+        null,
+        false,
+        {{
+            seg2amp.json_object(
+                {
+                    "user_id": seg2amp.json_string("user_id"),
+                    "global_user_id": seg2amp.json_string("global_user_id"),
+                    "unmap": "case when unmap then 'true' end",
+                }
+            )
+        }} as payload
+    from {{ ref("amplitude_user_mappings") }}
+    where {{ conditions.get("amplitude_user_mappings", "1 = 1") }}
+{%- endmacro %}

@@ -1,0 +1,38 @@
+{#-
+    A warehouse column in the SQL type of a field of that kind; nothing where the column's type does not say how it is read, as text for a number:
+    a setting decides that, above the door.
+-#}
+{% macro column_cast(kind, column, type) -%}
+    {%- set quoted = seg2amp.quoted_name(column) -%}
+    {%- set is = seg2amp.column_kind(type) -%}
+    {%- set text = quoted if type in ("varchar", "text") else "cast(" ~ quoted ~ " as text)" -%}
+    {%- if kind == "json" -%} {{ seg2amp.column_json(column, type) }}
+    {%- elif kind == "order" -%}
+        {%- set json = seg2amp.column_json(column, type, arrays=false) -%}
+        case when {{ text }} <> '' then '{"order_id":' || {{ json }} || '}' end
+    {%- elif kind == "flag" -%} {{ quoted if is == "boolean" else "nullif(" ~ text ~ ", '') = 'true'" }}
+    {%- elif kind in ("id", "name") -%} {{ text if is == "text" }}
+    {%- elif kind == "text" -%}
+        {%- if is in ("text", "exact", "boolean") and not type.startswith(("numeric", "decimal")) -%} {{ text }}
+        {%- else -%} {{ seg2amp.json_as_text(seg2amp.column_json(column, type, arrays=false)) }}
+        {%- endif -%}
+    {%- elif kind == "number" -%}
+        {%- set double = "cast(" ~ quoted ~ " as " ~ seg2amp.type_name("double") ~ ")" -%}
+        {%- if is == "exact" -%} {{ double }}
+        {%- elif is == "inexact" -%} case when {{ quoted }} - {{ quoted }} = 0 then {{ double }} end
+        {%- endif -%}
+    {%- elif is == "timestamp" -%} {{ seg2amp.dated_ms(seg2amp.plain_timestamp(quoted, type)) }}
+    {%- elif is == "date" -%} {{ seg2amp.dated_ms("cast(" ~ quoted ~ " as timestamp)") }}
+    {#- A session id in milliseconds, whatever a setting says of seconds. -#}
+    {%- elif kind == "session" and is == "exact" -%}
+        case when {{ quoted }} between 100000000000 and 99999999999999 then cast({{ quoted }} as bigint) end
+    {%- elif kind == "session" and is == "text" -%}
+        case when {{ seg2amp.regex_matches(text, "^[1-9][0-9]{11,13}$") }} then cast({{ text }} as bigint) end
+    {%- endif -%}
+{%- endmacro %}
+
+{#- A timestamp as epoch milliseconds; NULL outside the years 1 to 9999, for which JSON has no date either. -#}
+{% macro dated_ms(timestamp) -%}
+    {%- set ms = seg2amp.epoch_ms(timestamp) -%}
+    case when {{ ms }} between -62135596800000 and 253402300799999 then {{ ms }} end
+{%- endmacro %}

@@ -1,0 +1,33 @@
+{#-
+    The traits of an identify call that one of the settings traits_to_increment, _set_once, _append, _prepend and _unset names, as the
+    JSON object of its operation; NULL where the call has none of them. A trait that several settings name belongs to the first.
+    An increment that is no number is left out, but for `strict_types`. Source: Amplitude (Classic) and analytics.js.
+-#}
+{% macro trait_operation(setting_name) -%}
+    {%- set pairs = {} -%}
+    {%- for name in seg2amp.traits_with_operation()[setting_name] -%}
+        {%- do pairs.update({name: seg2amp._trait_operand(setting_name, name)}) -%}
+    {%- endfor -%}
+    case when call_type = 'identify' and traits is not null then nullif({{ seg2amp.json_object(pairs) }}, '{}') end
+{%- endmacro %}
+
+{% macro _trait_operand(setting_name, name) -%}
+    {%- set json = seg2amp.json_leaf("traits", [name]) -%}
+    {%- if setting_name == "traits_to_unset" -%} case when {{ json }} is not null then '"-"' end
+    {%- elif setting_name == "traits_to_increment" -%}
+        coalesce(
+            cast({{ seg2amp.coerce_number(json) }} as text),
+            {{ json if seg2amp.setting("strict_types") else "null" }}
+        )
+    {%- else -%} nullif({{ json }}, 'null')
+    {%- endif -%}
+{%- endmacro %}
+
+{#- The columns that hold the operations of traits which settings ask for, {setting: column}. -#}
+{% macro columns_of_traits() %}
+    {%- set columns = {} -%}
+    {%- for setting_name, names in seg2amp.traits_with_operation().items() if names -%}
+        {%- do columns.update({setting_name: setting_name}) -%}
+    {%- endfor -%}
+    {{ return(columns) }}
+{% endmacro %}

@@ -1,0 +1,11 @@
+{#- Whether a JSON value is a number, or text of digits: where it is no moment, only that value is left out, as the destination does. -#}
+{% macro is_digits(json) -%}
+    {{ seg2amp.regex_matches(json, '^("-?[0-9.]+"|-?[0-9.]+([eE][+-]?[0-9]+)?)$') }}
+{%- endmacro %}
+
+{#- Whether a JSON object holds a key without a name, at any depth: such a property could not be asked for. -#}
+{% macro has_empty_key(json) -%}
+    case
+        when {{ json }} like '%""%' then {{ seg2amp.regex_matches(json, '[{,][ ]*""[ ]*:') }} else false
+    end
+{%- endmacro %}

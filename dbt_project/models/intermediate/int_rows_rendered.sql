@@ -1,1 +1,0 @@
-{{ seg2amp.rendered_rows() }}

@@ -1,0 +1,1 @@
+{{ seg2amp.rows_of_marts() }}
