@@ -15,17 +15,35 @@
     {%- set first_id, second_id = second_id, first_id -%}
 {%- endif -%}
 {%- set places = ["country", "region", "city"] -%}
+{%- set typed = [] -%}
+{%- for name in columns if name not in odd_names -%} {%- do typed.append(name) -%} {%- endfor -%}
+{%- set readings, read_names = {}, [] -%}
+{%- for reading, fields in {
+    seg2amp.coerce_text("each_value", seg2amp.setting("round_large_ids")): ids + ["event"],
+    seg2amp.printed_name("each_value"): ["name", "category"],
+    seg2amp.coerce_number("each_value"): numbers,
+    seg2amp.coerce_time("each_value"): ["timestamp", "original_timestamp", "sent_at"],
+    seg2amp.coerce_session("each_value"): ["actions_session_id", "classic_session_id"],
+}.items() -%}
+    {%- for name in fields -%}
+        {%- do readings.setdefault(reading, {}).update({name ~ "_read": name ~ "_json"}) -%}
+        {%- do read_names.append(name ~ "_read") -%}
+    {%- endfor -%}
+{%- endfor %}
 with
-    tables as (
+    tables as {{ seg2amp.read_in_place() }} (
         {%- for door in doors %}
             select {{ landed | join(", ") }}
             from {{ ref("stg_segment__" ~ door) }} {{ "union all" if not loop.last }}
         {%- endfor %}
     ),
 
-    opened as ({{ seg2amp.json_leaves("tables", "odd_values", landed, odd) }}),
+    odd as (select * from tables where odd_values is not null),
 
-    messages as (
+    opened as ({{ seg2amp.json_leaves("odd", "odd_values", landed, odd) }}),
+
+    -- Values whose type did not say how they are read, beside those whose type did.
+    unread as (
         select
             {%- for name, type in columns.items() %}
                 {% if name in landed or name in odd_names -%} {{ name }}
@@ -41,28 +59,48 @@ with
         {%- endif %}
     ),
 
-    -- What a setting says how to read is read; what it asks for by a path is looked up.
+    read_alike as ({{ seg2amp.read_alike("unread", columns.keys() | list, readings) }}),
+
+    messages as (
+        select
+            {%- for name, type in columns.items() %}
+                {% if name in landed -%} {{ name }}
+                {%- else -%} cast(null as {{ seg2amp.type_name(type) }}) as {{ name }}
+                {%- endif %}
+                {{- "," if not loop.last }}
+            {%- endfor %}
+        from tables
+        where odd_values is null
+        union all
+        select
+            {%- for name in columns %}
+                {%- set read = name | replace("_ms", "") ~ "_read" if name.endswith("_ms") else name ~ "_read" %}
+                {% if read in read_names -%} coalesce({{ name }}, {{ read }})
+                {%- else -%} {{ name }}
+                {%- endif %}
+                {{- "," if not loop.last }}
+            {%- endfor %}
+        from read_alike
+    ),
+
+    -- What settings ask for is chosen, and what they name by a path is looked up.
     read as (
         select
-            {%- for name in columns if name not in ids + numbers + ["event", "name", "category", "traits", "timestamp_ms", "original_timestamp_ms", "sent_at_ms"] %}
+            {%- for name in columns if name not in ids + ["event", "traits"] %}
                 {{ name }},
             {%- endfor %}
             {{ seg2amp.epoch_ms("received_at") }} as received_at_ms,
             {%- for name in ids + ["event"] %}
-                nullif(coalesce({{ name }}, {{ seg2amp.coerce_text(name ~ "_json", seg2amp.setting("round_large_ids")) }}), '') as {{ name }},
+                nullif({{ name }}, '') as {{ name }},
             {%- endfor %}
             {%- for name in ["name", "category"] %}
-                coalesce({{ name }}, {{ seg2amp.printed_name(name ~ "_json") }}) as {{ name }},
                 coalesce({{ name }} <> '', {{ name }}_json not in ('null', '""'), false) as has_{{ name }},
             {%- endfor %}
-            {%- for name in ["timestamp", "original_timestamp", "sent_at"] %}
-                coalesce({{ name }}_ms, {{ seg2amp.coerce_time(name ~ "_json") }}) as {{ name }}_ms,
-            {%- endfor %}
-            {%- for name in numbers %}
-                coalesce({{ name }}, {{ seg2amp.coerce_number(name ~ "_json") }}) as {{ name }},
-            {%- endfor %}
-            coalesce({{ first_id ~ " is not null" if keeps else first_id ~ " <> ''" }}, false)
-            or coalesce({{ first_id }}_json not in ('null' {{- "" if keeps else ", '\"\"'" }}), false) as has_first_id,
+            {%- if keeps %}
+                {{ first_id }} is not null or coalesce({{ first_id }}_json <> 'null', false) as has_first_id,
+            {%- else %}
+                coalesce({{ first_id }} <> '', {{ first_id }}_json not in ('null', '""'), false) as has_first_id,
+            {%- endif %}
             {{ seg2amp.given_session() }} as given_session_ms,
             {{ seg2amp.given_session_json() }} as session_id_json,
             {{ seg2amp.consent_missing() }} as consent_missing,
@@ -87,7 +125,7 @@ with
             *,
             case when has_first_id then {{ first_id }} else {{ second_id }} end as device_id,
             case when has_first_id then {{ first_id }}_json else {{ second_id }}_json end as device_id_json,
-            coalesce(given_session_ms, {{ seg2amp.coerce_session("session_id_json") }}) as session_sent_ms,
+            given_session_ms as session_sent_ms,
             timestamp_is_misread
             or coalesce(
                 timestamp_ms is null and timestamp_json not in ('null', '""') and not {{ seg2amp.is_digits("timestamp_json") }}, false

@@ -1,5 +1,6 @@
+{%- set raw_json = ref("stg_segment__raw_json_typed") -%}
 {%- set strict = seg2amp.setting("strict_types") -%}
-{%- set keep = ["row_id", "landed_in", "message_key", "element", "product_index"] -%}
+{%- set keep = ["row_id", "landed_in", "element", "product_index"] -%}
 {%- set leaves = [] -%}
 {%- for name in ["price", "quantity", "revenue", "productId", "product_id", "revenueType", "revenue_type", "order_id"] -%}
     {%- do leaves.append({"name": name | lower ~ "_leaf", "path": [name]}) -%}
@@ -10,20 +11,29 @@
 {%- endif %}
 with
     messages as (
-        select row_id, landed_in, message_key, {{ seg2amp.products_array("products") }} as products
-        from {{ ref("stg_segment__messages") }}
+        select row_id, landed_in, call_type, products
+        from {{ ref("stg_segment__tracks") }}
+        {%- if seg2amp.setting("raw_json_path") or seg2amp.setting("raw_json_relation") %}
+            union all
+            select row_id, landed_in, call_type, products
+            from {{ raw_json }}
+        {%- endif %}
+    ),
+
+    lists as (
+        select row_id, landed_in, {{ seg2amp.products_array("products") }} as products
+        from messages
         where products is not null and call_type in ('track', 'page', 'screen')
     ),
 
-    with_products as (select * from messages where products is not null),
+    with_products as (select * from lists where products is not null),
 
-    exploded as ({{ seg2amp.json_elements("with_products", "products", ["row_id", "landed_in", "message_key"]) }}),
+    exploded as ({{ seg2amp.json_elements("with_products", "products", ["row_id", "landed_in"]) }}),
 
     objects as (
         select
             row_id,
             landed_in,
-            message_key,
             element,
             element_index as product_index,
             case when left(element, 1) = '{' then element else '{}' end as product
@@ -61,7 +71,6 @@ with
 select
     row_id,
     landed_in,
-    message_key,
     product_index,
     product,
     price,
