@@ -7,6 +7,7 @@
     the system, and the system for the device's model, as Amplitude (Classic) has it.
 -#}
 {% macro described(messages) -%}
+    {%- set agents, names = ref("int_user_agents_parsed"), ref("locale_names") -%}
     {%- set named = seg2amp.setting("locale_names") -%}
     {%- set locale = "^([a-z]{2})(-([A-Z]{2}))?$" -%}
     {%- set asks = seg2amp.agents_describe() -%}
@@ -41,13 +42,13 @@
         {%- endfor %}
     from {{ messages }}
     {%- if asks %}
-        left join {{ ref("int_user_agents_parsed") }} as agents on {{ messages }}.user_agent = agents.user_agent
+        left join {{ agents }} as agents on {{ messages }}.user_agent = agents.user_agent
         {%- if of_browser %} and library_name = 'analytics.js' {%- endif %}
     {%- endif %}
     {%- if named %}
-        left join {{ ref("locale_names") }} as languages
+        left join {{ names }} as languages
             on languages.kind = 'language' and {{ seg2amp.regex_group(messages ~ ".language", locale, 1) }} = languages.code
-        left join {{ ref("locale_names") }} as countries
+        left join {{ names }} as countries
             on countries.kind = 'country' and {{ seg2amp.regex_group(messages ~ ".language", locale, 3) }} = countries.code
     {%- endif %}
 {%- endmacro %}

@@ -23,11 +23,13 @@
         {%- endif -%}
     {%- elif is == "timestamp" -%} {{ seg2amp.dated_ms(seg2amp.plain_timestamp(quoted, type)) }}
     {%- elif is == "date" -%} {{ seg2amp.dated_ms("cast(" ~ quoted ~ " as timestamp)") }}
-    {#- A session id in milliseconds, whatever a setting says of seconds. -#}
-    {%- elif kind == "session" and is == "exact" -%}
-        case when {{ quoted }} between 100000000000 and 99999999999999 then cast({{ quoted }} as bigint) end
+    {#- A session id as the number that was sent; settings say whether it is seconds. -#}
+    {%- elif kind == "session" and type in ("bigint", "integer", "smallint", "int") -%} cast({{ quoted }} as bigint)
     {%- elif kind == "session" and is == "text" -%}
-        case when {{ seg2amp.regex_matches(text, "^[1-9][0-9]{11,13}$") }} then cast({{ text }} as bigint) end
+        case
+            when {{ seg2amp.regex_matches(text, "^[1-9][0-9]{0,15}$") }} then cast({{ text }} as bigint)
+            when {{ seg2amp.regex_matches(text, seg2amp.iso_pattern()) }} then {{ seg2amp.epoch_ms(seg2amp.try_cast("left(" ~ text ~ ", 23)", "timestamp")) }}
+        end
     {%- endif -%}
 {%- endmacro %}
 

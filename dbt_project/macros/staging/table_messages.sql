@@ -71,7 +71,7 @@
     {%- for name in present -%}
         {%- set cast = seg2amp.column_cast(field.kind, name, columns[name]) | trim -%}
         {%- do typed.append(cast) if cast -%}
-        {%- do odds.append(seg2amp.column_json(name, columns[name], arrays=false)) if not cast or field.kind == "session" -%}
+        {%- do odds.append(seg2amp.column_json(name, columns[name], arrays=false)) if not cast or (field.kind == "session" and seg2amp.column_kind(columns[name]) == "text") -%}
     {%- endfor -%}
     {%- set target = seg2amp.typed_columns(field).keys() | first -%}
     {%- if typed -%}

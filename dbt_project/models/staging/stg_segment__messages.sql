@@ -17,13 +17,13 @@
 {%- set places = ["country", "region", "city"] -%}
 {%- set typed = [] -%}
 {%- for name in columns if name not in odd_names -%} {%- do typed.append(name) -%} {%- endfor -%}
+{%- set sessions, times = ["actions_session_id", "classic_session_id"], ["timestamp_ms", "original_timestamp_ms", "sent_at_ms"] -%}
 {%- set readings, read_names = {}, [] -%}
 {%- for reading, fields in {
     seg2amp.coerce_text("each_value", seg2amp.setting("round_large_ids")): ids + ["event"],
     seg2amp.printed_name("each_value"): ["name", "category"],
     seg2amp.coerce_number("each_value"): numbers,
-    seg2amp.coerce_time("each_value"): ["timestamp", "original_timestamp", "sent_at"],
-    seg2amp.coerce_session("each_value"): ["actions_session_id", "classic_session_id"],
+    seg2amp.coerce_session("each_value"): sessions,
 }.items() -%}
     {%- for name in fields -%}
         {%- do readings.setdefault(reading, {}).update({name ~ "_read": name ~ "_json"}) -%}
@@ -43,7 +43,7 @@ with
     opened as ({{ seg2amp.json_leaves("odd", "odd_values", landed, odd) }}),
 
     -- Values whose type did not say how they are read, beside those whose type did.
-    unread as (
+    unread as {{ seg2amp.read_in_place() }} (
         select
             {%- for name, type in columns.items() %}
                 {% if name in landed or name in odd_names -%} {{ name }}
@@ -61,10 +61,37 @@ with
 
     read_alike as ({{ seg2amp.read_alike("unread", columns.keys() | list, readings) }}),
 
+    -- The few times that are written in another way than Segment writes them.
+    loose_times as (
+        select row_id, timestamp_json, original_timestamp_json, sent_at_json
+        from unread
+        where
+            (timestamp_ms is null and timestamp_json is not null)
+            or (original_timestamp_ms is null and original_timestamp_json is not null)
+            or (sent_at_ms is null and sent_at_json is not null)
+    ),
+
+    read_times as (
+        {{
+            seg2amp.read_alike(
+                "loose_times",
+                ["row_id"],
+                {
+                    seg2amp.coerce_time("each_value"): {
+                        "timestamp_read": "timestamp_json",
+                        "original_timestamp_read": "original_timestamp_json",
+                        "sent_at_read": "sent_at_json",
+                    }
+                },
+            )
+        }}
+    ),
+
     messages as (
         select
             {%- for name, type in columns.items() %}
-                {% if name in landed -%} {{ name }}
+                {% if name in sessions -%} {{ seg2amp.scaled_session(name) }} as {{ name }}
+                {%- elif name in landed -%} {{ name }}
                 {%- else -%} cast(null as {{ seg2amp.type_name(type) }}) as {{ name }}
                 {%- endif %}
                 {{- "," if not loop.last }}
@@ -74,13 +101,16 @@ with
         union all
         select
             {%- for name in columns %}
-                {%- set read = name | replace("_ms", "") ~ "_read" if name.endswith("_ms") else name ~ "_read" %}
-                {% if read in read_names -%} coalesce({{ name }}, {{ read }})
+                {% if name == "row_id" -%} read_alike.row_id
+                {%- elif name in sessions -%} coalesce({{ seg2amp.scaled_session(name) }}, {{ name }}_read)
+                {%- elif name in times -%} coalesce({{ name }}, {{ name | replace("_ms", "_read") }})
+                {%- elif name ~ "_read" in read_names -%} coalesce({{ name }}, {{ name }}_read)
                 {%- else -%} {{ name }}
                 {%- endif %}
                 {{- "," if not loop.last }}
             {%- endfor %}
         from read_alike
+        left join read_times on read_alike.row_id = read_times.row_id
     ),
 
     -- What settings ask for is chosen, and what they name by a path is looked up.

@@ -45,7 +45,9 @@ select
             case when {{ seg2amp.has_value(json) }} then '{"order_id":' || {{ json }} || '}' end as order_object,
         {%- else %}
             {%- for name, type in seg2amp.typed_columns(field).items() %}
-                cast(null as {{ seg2amp.type_name(type) }}) as {{ name }},
+                {% if field.kind == "time" and type == "bigint" -%} {{ seg2amp.iso_json_ms(field.name ~ "_json") }}
+                {%- else -%} cast(null as {{ seg2amp.type_name(type) }})
+                {%- endif %} as {{ name }},
             {%- endfor %}
             {{ field.name }}_json,
         {%- endif %}
