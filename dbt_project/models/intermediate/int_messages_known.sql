@@ -15,20 +15,22 @@ with
             source_line
         from {{ ref("stg_segment__messages") }}
     ),
+    {%- if again %}
 
-    touched as (
-        select message_key
-        from landed
-        where {{ seg2amp.changed(["landed_in"]) }}
-        group by message_key
-        {%- if seg2amp.may_lack_rows() %}
-            union
-            select known.message_key
-            from {{ this }} as known
-            left join landed on known.row_id = landed.row_id
-            where landed.row_id is null and known.row_id is not null
-        {%- endif %}
-    ),
+        touched as (
+            select message_key
+            from landed
+            where {{ seg2amp.changed(["landed_in"]) }}
+            group by message_key
+            {%- if seg2amp.may_lack_rows() %}
+                union
+                select known.message_key
+                from {{ this }} as known
+                left join landed on known.row_id = landed.row_id
+                where landed.row_id is null and known.row_id is not null
+            {%- endif %}
+        ),
+    {%- endif %}
 
     numbered as (
         select
@@ -46,22 +48,25 @@ with
                     landed.row_id
             ) as copy_number
         from landed
-        inner join touched on landed.message_key = touched.message_key
+        {%- if again %} inner join touched on landed.message_key = touched.message_key {%- endif %}
     ),
 
     kept as (select * from numbered where copy_number = 1)
 
-select
-    touched.message_key,
-    kept.row_id,
-    kept.landed_in,
-    {{ number }} as change_number,
-    {{ "coalesce(before.known_since, " ~ number ~ ")" if again else number }} as known_since
-from touched
-left join kept on touched.message_key = kept.message_key
-{%- if again %}
+{% if again -%}
+    select
+        touched.message_key,
+        kept.row_id,
+        kept.landed_in,
+        {{ number }} as change_number,
+        coalesce(before.known_since, {{ number }}) as known_since
+    from touched
+    left join kept on touched.message_key = kept.message_key
     left join {{ this }} as before on touched.message_key = before.message_key
     where
         kept.row_id is distinct from before.row_id
         or kept.landed_in is distinct from before.landed_in
+{%- else -%}
+    select message_key, row_id, landed_in, {{ number }} as change_number, {{ number }} as known_since
+    from kept
 {%- endif %}

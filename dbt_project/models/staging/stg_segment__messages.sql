@@ -104,7 +104,7 @@ with
                 {% if name == "row_id" -%} read_alike.row_id
                 {%- elif name in sessions -%} coalesce({{ seg2amp.scaled_session(name) }}, {{ name }}_read)
                 {%- elif name in times -%} coalesce({{ name }}, {{ name | replace("_ms", "_read") }})
-                {%- elif name ~ "_read" in read_names -%} coalesce({{ name }}, {{ name }}_read)
+                {%- elif (name ~ "_read") in read_names -%} coalesce({{ name }}, {{ name }}_read)
                 {%- else -%} {{ name }}
                 {%- endif %}
                 {{- "," if not loop.last }}
