@@ -16,8 +16,7 @@ from {{ ref("int_messages_routed") }} as messages
 left join products on messages.row_id = products.row_id
 left join made on messages.message_key = made.message_key
 where
-    messages.outcome = 'mapped'
-    and messages.is_order
+    messages.outcome = 'mapped' and messages.is_order
     {%- if seg2amp.setting("track_products_once") %} and made.product_rows > 0
     {%- else %} and coalesce(products.products, 0) <> coalesce(made.product_rows, 0)
     {%- endif %}

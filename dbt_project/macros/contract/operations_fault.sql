@@ -5,15 +5,32 @@
     Source: Amplitude Identify API.
 -#}
 {% macro operations_fault(properties, operations, plain, added) -%}
-    {%- set known = ["$set", "$setOnce", "$add", "$append", "$prepend", "$unset", "$preInsert", "$postInsert", "$remove", "$clearAll"] -%}
+    {%- set known = [
+        "$set",
+        "$setOnce",
+        "$add",
+        "$append",
+        "$prepend",
+        "$unset",
+        "$preInsert",
+        "$postInsert",
+        "$remove",
+        "$clearAll",
+    ] -%}
     {%- set others = seg2amp.json_without(operations, ["$clearAll"]) -%}
     case
-        when {{ operations }} <> '{}' and {{ plain }} <> '{}' then '{{ properties }} mix operations and plain properties'
-        when {{ seg2amp.json_without(operations, known) }} <> '{}' then '{{ properties }} hold an operation that Amplitude does not know'
-        when {{ operations }} like '%"$clearAll"%' and {{ seg2amp.json_leaf(operations, ["$clearAll"]) }} is not null and {{ others }} <> '{}'
+        when {{ operations }} <> '{}' and {{ plain }} <> '{}'
+        then '{{ properties }} mix operations and plain properties'
+        when {{ seg2amp.json_without(operations, known) }} <> '{}'
+        then '{{ properties }} hold an operation that Amplitude does not know'
+        when
+            {{ operations }} like '%"$clearAll"%'
+            and {{ seg2amp.json_leaf(operations, ["$clearAll"]) }} is not null
+            and {{ others }} <> '{}'
         then '{{ properties }} clear all beside other operations'
         when {{ seg2amp.json_has_other_than(operations, ["object"], except="$clearAll") }}
         then '{{ properties }} hold an operation that is not an object'
-        when {{ seg2amp.json_has_other_than(added, ["number"]) }} then '{{ properties }} add something that is not a number'
+        when {{ seg2amp.json_has_other_than(added, ["number"]) }}
+        then '{{ properties }} add something that is not a number'
     end
 {%- endmacro %}

@@ -4,7 +4,9 @@
 -#}
 {% macro time_violation() -%}
     case
-        when time < 978307200000 then 'time is before 2001'
-        when time > latest_credible_ms then 'time is more than a day after it was received'
+        when time < 978307200000
+        then 'time is before 2001'
+        when time > latest_credible_ms
+        then 'time is more than a day after it was received'
     end
 {%- endmacro %}

@@ -15,40 +15,69 @@
     select
         {{ messages }}.*,
         {%- if not asks %}
-            {%- for name in ["os_name", "os_version", "device_manufacturer", "device_model", "device_type"] %}
+            {%- for name in [
+                "os_name",
+                "os_version",
+                "device_manufacturer",
+                "device_model",
+                "device_type",
+            ] %}
                 cast(null as text) as agent_{{ name }},
             {%- endfor %}
         {%- elif of_browser %}
             agents.browser_name as agent_os_name,
-            case when agents.user_agent is not null then coalesce(user_agent_data_platform_version, agents.browser_version) end as agent_os_version,
+            case
+                when agents.user_agent is not null
+                then coalesce(user_agent_data_platform_version, agents.browser_version)
+            end as agent_os_version,
             cast(null as text) as agent_device_manufacturer,
-            case when agents.user_agent is not null then coalesce(user_agent_data_model, agents.os_name) end as agent_device_model,
+            case
+                when agents.user_agent is not null
+                then coalesce(user_agent_data_model, agents.os_name)
+            end as agent_device_model,
             cast(null as text) as agent_device_type,
         {%- else %}
-            {%- set version = {"system": "os_version", "browser": "browser_version"}[seg2amp.setting("agent_os_version")] %}
+            {%- set version = {"system": "os_version", "browser": "browser_version"}[
+                seg2amp.setting("agent_os_version")
+            ] %}
             coalesce(agents.os_name, agents.browser_name) as agent_os_name,
-            case when agents.user_agent is not null then coalesce(user_agent_data_platform_version, agents.{{ version }}) end as agent_os_version,
+            case
+                when agents.user_agent is not null
+                then coalesce(user_agent_data_platform_version, agents.{{ version }})
+            end as agent_os_version,
             agents.device_manufacturer as agent_device_manufacturer,
-            case when agents.user_agent is not null then coalesce(user_agent_data_model, agents.device_model, agents.os_name) end as agent_device_model,
+            case
+                when agents.user_agent is not null
+                then coalesce(user_agent_data_model, agents.device_model, agents.os_name)
+            end as agent_device_model,
             agents.device_type as agent_device_type,
         {%- endif %}
         {{ "languages.name" if named else messages ~ ".language" }} as locale_language,
         {{ "countries.name" if named else "cast(null as text)" }} as locale_country,
         {{ seg2amp.platform(messages) }} as platform,
         {%- set library = seg2amp.setting("library_value") %}
-        case when call_type in ('identify', 'group') then 'segment' else {{ seg2amp.quoted(library) if library else "library_name" }} end as library,
+        case
+            when call_type in ('identify', 'group')
+            then 'segment'
+            else {{ seg2amp.quoted(library) if library else "library_name" }}
+        end as library,
         {%- for name, text in seg2amp.acquired().items() %}
             {{ text }} as acquired_{{ name }}{{ "," if not loop.last }}
         {%- endfor %}
     from {{ messages }}
     {%- if asks %}
-        left join {{ agents }} as agents on {{ messages }}.user_agent = agents.user_agent
-        {%- if of_browser %} and library_name = 'analytics.js' {%- endif %}
+        left join
+            {{ agents }} as agents on {{ messages }}.user_agent = agents.user_agent
+            {%- if of_browser %} and library_name = 'analytics.js' {%- endif %}
     {%- endif %}
     {%- if named %}
-        left join {{ names }} as languages
-            on languages.kind = 'language' and {{ seg2amp.regex_group(messages ~ ".language", locale, 1) }} = languages.code
-        left join {{ names }} as countries
-            on countries.kind = 'country' and {{ seg2amp.regex_group(messages ~ ".language", locale, 3) }} = countries.code
+        left join
+            {{ names }} as languages
+            on languages.kind = 'language'
+            and {{ seg2amp.regex_group(messages ~ ".language", locale, 1) }} = languages.code
+        left join
+            {{ names }} as countries
+            on countries.kind = 'country'
+            and {{ seg2amp.regex_group(messages ~ ".language", locale, 3) }} = countries.code
     {%- endif %}
 {%- endmacro %}

@@ -11,7 +11,9 @@
     {%- set left_out = [] if seg2amp.setting("use_custom_amplitude_properties") else custom -%}
     {%- set paged = seg2amp.setting("page_name_in_properties") -%}
     {%- set once = seg2amp.setting("track_products_once") -%}
-    {%- set of_order = left_out + (["products"] if once or not seg2amp.setting("order_keeps_products") else []) -%}
+    {%- set of_order = left_out + (
+        ["products"] if once or not seg2amp.setting("order_keeps_products") else []
+    ) -%}
     {%- set all = "page_properties" if paged else "properties" -%}
     {%- set rest = seg2amp.json_without(all, left_out) if left_out else all -%}
     {%- set order = seg2amp.json_without(all, of_order) if of_order else all -%}
@@ -21,12 +23,17 @@
             select
                 *,
                 case
-                    when page_object is null then properties
-                    when original_name is null then {{ seg2amp.json_merge("page_object", "coalesce(properties, '{}')") }}
+                    when page_object is null
+                    then properties
+                    when original_name is null
+                    then {{ seg2amp.json_merge("page_object", "coalesce(properties, '{}')") }}
                     else
                         {{
                             seg2amp.json_merge(
-                                seg2amp.json_merge("page_object", seg2amp.json_object({"name": seg2amp.json_string("name")})),
+                                seg2amp.json_merge(
+                                    "page_object",
+                                    seg2amp.json_object({"name": seg2amp.json_string("name")}),
+                                ),
                                 "coalesce(properties, '{}')",
                             )
                         }}
@@ -39,8 +46,11 @@
         select
             *,
             case
-                when is_product_row or {{ all }} is null then null
-                {%- if of_order != left_out %} when is_order and product_count > 0 then {{ order }} {%- endif %}
+                when is_product_row or {{ all }} is null
+                then null
+                {%- if of_order != left_out %}
+                    when is_order and product_count > 0 then {{ order }}
+                {%- endif %}
                 else {{ rest }}
             end as message_properties,
             case when is_product_row then {{ seg2amp.kept_product() }} end as kept_product
@@ -53,7 +63,13 @@
                 *,
                 case
                     when is_order and product_count > 0
-                    then {{ seg2amp.json_merge("coalesce(message_properties, '{}')", "'{\"products\":[' || listed_products || ']}'") }}
+                    then
+                        {{
+                            seg2amp.json_merge(
+                                "coalesce(message_properties, '{}')",
+                                "'{\"products\":[' || listed_products || ']}'",
+                            )
+                        }}
                     else message_properties
                 end as own_properties
             from parted
@@ -64,8 +80,10 @@
                 *,
                 {%- if seg2amp.setting("order_id_on_products") %}
                     case
-                        when not is_product_row then message_properties
-                        when order_object is null or product_has_order_id then kept_product
+                        when not is_product_row
+                        then message_properties
+                        when order_object is null or product_has_order_id
+                        then kept_product
                         else {{ seg2amp.json_merge("kept_product", "order_object") }}
                     end as own_properties
                 {%- else %} coalesce(message_properties, kept_product) as own_properties
@@ -75,7 +93,15 @@
     {%- endif %}
 
     described as (
-        select *, {{ seg2amp.json_merge("coalesce(own_properties, '{}')", "added_properties") if adds else "own_properties" }} as event_properties
+        select
+            *,
+            {{
+                (
+                    seg2amp.json_merge("coalesce(own_properties, '{}')", "added_properties")
+                    if adds
+                    else "own_properties"
+                )
+            }} as event_properties
         from listed
     )
 {%- endmacro %}
@@ -95,6 +121,8 @@
         else {}
     ) -%}
     {%- set pairs = {} -%}
-    {%- for key in keys -%} {%- do pairs.update({key: coerced.get(key, seg2amp.json_leaf("product", [key]))}) -%} {%- endfor -%}
+    {%- for key in keys -%}
+        {%- do pairs.update({key: coerced.get(key, seg2amp.json_leaf("product", [key]))}) -%}
+    {%- endfor -%}
     {{ seg2amp.json_object(pairs) if keys else "product" }}
 {%- endmacro %}

@@ -10,6 +10,7 @@
     }[seg2amp.setting("session_id_source")] -%}
     {%- if not seg2amp.setting("event_groups_option") -%} cast(null as text)
     {%- elif seg2amp.setting("strict_types") -%} {{ groups }}
-    {%- else -%} case when {{ groups }} is not null then nullif({{ seg2amp.json_texts(groups) }}, '{}') end
+    {%- else -%}
+        case when {{ groups }} is not null then nullif({{ seg2amp.json_texts(groups) }}, '{}') end
     {%- endif -%}
 {%- endmacro %}

@@ -5,7 +5,11 @@
 {% macro group_traits_used() -%}
     {%- if not seg2amp.setting("group_type_trait") -%} false
     {%- elif seg2amp.setting("group_needs_both_traits") -%}
-        coalesce({{ seg2amp.has_value("group_type_json") }} and {{ seg2amp.has_value("group_value_json") }}, false)
+        coalesce(
+            {{ seg2amp.has_value("group_type_json") }}
+            and {{ seg2amp.has_value("group_value_json") }},
+            false
+        )
     {%- else -%} coalesce(group_type_json <> 'null', false)
     {%- endif -%}
 {%- endmacro %}

@@ -18,14 +18,24 @@
         {%- do parts.append(name ~ "=" ~ tojson(seg2amp.setting(name))) -%}
     {%- endfor -%}
     {%- if lands -%}
-        {%- for path in seg2amp.setting_paths() if seg2amp.context_path_is_new(path) -%} {%- do parts.append(path) -%} {%- endfor -%}
+        {%- for path in seg2amp.setting_paths() if seg2amp.context_path_is_new(path) -%}
+            {%- do parts.append(path) -%}
+        {%- endfor -%}
     {%- endif -%}
     {%- for key, node in graph.nodes.items() if node.package_name == "seg2amp" -%}
-        {%- set is_read = node.resource_type == "model" if not lands else node.name.startswith("stg_") -%}
+        {%- set is_read = (
+            node.resource_type == "model"
+            if not lands
+            else node.name.startswith("stg_")
+        ) -%}
         {%- if is_read or (
             node.resource_type == "seed"
             and node.name not in var("raw_seeds")
-            and (node.name == "property_names" if lands else node.config.meta.get("remaps", true))
+            and (
+                node.name == "property_names"
+                if lands
+                else node.config.meta.get("remaps", true)
+            )
         ) -%}
             {%- do parts.append(key ~ node.checksum.checksum) -%}
         {%- endif -%}

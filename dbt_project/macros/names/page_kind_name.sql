@@ -7,7 +7,11 @@
 -#}
 {% macro page_kind_name(kind) -%}
     {%- set naming = seg2amp.setting("screen_naming") -%}
-    {%- set of_kind = {"all": [], "categorized": ["page_category"], "named": ["page_category", "page_name"]} -%}
+    {%- set of_kind = {
+        "all": [],
+        "categorized": ["page_category"],
+        "named": ["page_category", "page_name"],
+    } -%}
     {%- set of_screens = {
         "cloud": of_kind[kind],
         "ios": ["page_name"],
@@ -20,7 +24,8 @@
     }[naming] -%}
     case
         call_type
-        when 'page' then {{ seg2amp._viewed_or_loaded(of_kind[kind], "Page") }}
+        when 'page'
+        then {{ seg2amp._viewed_or_loaded(of_kind[kind], "Page") }}
         else {{ seg2amp._viewed_or_loaded(of_screens, "Screen") }}
     end
 {%- endmacro %}
@@ -28,7 +33,8 @@
 {% macro _viewed_or_loaded(parts, word) -%}
     {%- if parts -%}
         case
-            when coalesce({{ parts | join(", ") }}) is null then 'Loaded a {{ word }}'
+            when coalesce({{ parts | join(", ") }}) is null
+            then 'Loaded a {{ word }}'
             else concat_ws(' ', 'Viewed', {{ parts | join(", ") }}, '{{ word }}')
         end
     {%- else -%} 'Loaded a {{ word }}'

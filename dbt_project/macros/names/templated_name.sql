@@ -9,7 +9,12 @@
     {%- set screens = seg2amp.setting("screen_name_template") or pages -%}
     {%- if pages == screens -%} {{ seg2amp._name_by_template(pages) }}
     {%- else -%}
-        case call_type when 'page' then {{ seg2amp._name_by_template(pages) }} else {{ seg2amp._name_by_template(screens) }} end
+        case
+            call_type
+            when 'page'
+            then {{ seg2amp._name_by_template(pages) }}
+            else {{ seg2amp._name_by_template(screens) }}
+        end
     {%- endif -%}
 {%- endmacro %}
 
@@ -19,22 +24,42 @@
     {%- set columns = dict(seg2amp.template_columns(), name="name", category="category") -%}
     {%- if not gaps_stay -%}
         {%- do columns.update({"category": "page_category"}) -%}
-        {%- do columns.update({"name": "page_name" if "category" in placeholders else "coalesce(page_name, page_category)"}) -%}
+        {%- do columns.update(
+            {
+                "name": (
+                    "page_name"
+                    if "category" in placeholders
+                    else "coalesce(page_name, page_category)"
+                )
+            }
+        ) -%}
     {%- endif -%}
     {%- set values, texts = {}, [] -%}
     {%- for path in placeholders -%}
         {%- set text = columns[path] -%}
-        {%- if not gaps_stay and path not in ("name", "category") -%} {%- set text = "nullif(trim(" ~ text ~ "), '')" -%} {%- endif -%}
+        {%- if not gaps_stay and path not in ("name", "category") -%}
+            {%- set text = "nullif(trim(" ~ text ~ "), '')" -%}
+        {%- endif -%}
         {%- do texts.append(text) if text not in texts -%}
-        {%- do values.update({path: "coalesce(" ~ text ~ ", '')" if gaps_stay or placeholders | unique | list | length > 1 else text}) -%}
+        {%- do values.update(
+            {
+                path: (
+                    "coalesce(" ~ text ~ ", '')"
+                    if gaps_stay or placeholders | unique | list | length > 1
+                    else text
+                )
+            }
+        ) -%}
     {%- endfor -%}
     {%- set filled = seg2amp.filled_template(template, values) -%}
     {%- if gaps_stay or not texts -%} {{ filled }}
     {%- elif texts | length == 1 -%} coalesce({{ filled }}, unnamed_page)
     {%- else -%}
         case
-            when coalesce({{ texts | join(", ") }}) is null then unnamed_page
-            when {{ texts | join(" is null or ") }} is null then trim({{ seg2amp.regex_replace(filled, " +", " ") }})
+            when coalesce({{ texts | join(", ") }}) is null
+            then unnamed_page
+            when {{ texts | join(" is null or ") }} is null
+            then trim({{ seg2amp.regex_replace(filled, " +", " ") }})
             else {{ filled }}
         end
     {%- endif -%}

@@ -2,7 +2,9 @@
 {% macro acquisition_origins(call, operation, prefix, configured) %}
     {%- set path = seg2amp.field_path -%}
     {%- set sent = [] -%}
-    {%- for name, text in seg2amp.acquired().items() if not text.startswith("cast(null") -%} {%- do sent.append(name) -%} {%- endfor -%}
+    {%- for name, text in seg2amp.acquired().items() if not text.startswith("cast(null") -%}
+        {%- do sent.append(name) -%}
+    {%- endfor -%}
     {%- set orders_alone = seg2amp._events_are_configured(call, configured) -%}
     {%- set click = "`gclid` in " ~ path("page_search") ~ ", else in " ~ path("page_url") -%}
     -- fmt: off

@@ -7,7 +7,9 @@
         "received_at": "`receivedAt`",
     } -%}
     {%- set sources = [] -%}
-    {%- for column in seg2amp.time_sources() -%} {%- do sources.append(words[seg2amp.time_source_names()[column]]) -%} {%- endfor -%}
+    {%- for column in seg2amp.time_sources() -%}
+        {%- do sources.append(words[seg2amp.time_source_names()[column]]) -%}
+    {%- endfor -%}
     {%- set scaled = (
         "a number, also in text, may be seconds, milliseconds or microseconds"
         if seg2amp.setting("digits_are_epoch")

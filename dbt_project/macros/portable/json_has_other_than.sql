@@ -35,7 +35,8 @@
     exists (
         select 1
         from json_each(cast({{ json }} as json))
-        where json_typeof(value) not in ('{{ types | join("', '") }}')
+        where
+            json_typeof(value) not in ('{{ types | join("', '") }}')
             {{- " and key <> '" ~ except ~ "'" if except }}
     )
 {%- endmacro %}

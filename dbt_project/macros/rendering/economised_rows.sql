@@ -53,9 +53,12 @@
                 select
                     *,
                     case
-                        when kind not in ('event', 'identify') then null
-                        when tells_of_person and not is_entangled and can_be_repeated then state_said
-                        when tells_of_person or joins_device then md5(insert_id)
+                        when kind not in ('event', 'identify')
+                        then null
+                        when tells_of_person and not is_entangled and can_be_repeated
+                        then state_said
+                        when tells_of_person or joins_device
+                        then md5(insert_id)
                     end as person_state
                 from touching
             ),

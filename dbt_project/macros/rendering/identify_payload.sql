@@ -13,7 +13,9 @@
         "user_properties": "user_properties",
         "groups": "groups",
     } -%}
-    {%- for name in seg2amp.device_fields() + ["paying", "start_version", "library"] -%} {%- do pairs.update({name: text(name)}) -%} {%- endfor -%}
+    {%- for name in seg2amp.device_fields() + ["paying", "start_version", "library"] -%}
+        {%- do pairs.update({name: text(name)}) -%}
+    {%- endfor -%}
     {%- do pairs.update({"user_agent": seg2amp.only_in_stream(text("user_agent"))}) -%}
     {{ seg2amp.json_object(pairs) }}
 {%- endmacro %}

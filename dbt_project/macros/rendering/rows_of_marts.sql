@@ -4,7 +4,14 @@
 -#}
 {% macro rows_of_marts(conditions={}) -%}
     {%- set columns = [
-        "insert_id", "message_key", "message_id", "rule_id", "row_index", "source_relation", "source_table", "rejection_reason",
+        "insert_id",
+        "message_key",
+        "message_id",
+        "rule_id",
+        "row_index",
+        "source_relation",
+        "source_table",
+        "rejection_reason",
         "change_number",
     ] | join(",\n        ") -%}
 

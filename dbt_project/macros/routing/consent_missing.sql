@@ -10,31 +10,31 @@
     {%- endfor -%}
     {%- if not seg2amp.setting("consent_categories") -%} cast(null as text)
     {%- else -%}
-    case
-        when consent is null
-        then null
-        {%- if invited %}
-            when
-                {{ seg2amp.regex_matches("consent", "^[{][[:space:]]*[}]$") }}
-                and ({{ invited | join(" or ") }})
+        case
+            when consent is null
             then null
-        {%- endif %}
-        else
-            nullif(
-                concat_ws(
-                    ', '
-                    {%- for category in seg2amp.setting("consent_categories") %}
-                        ,
-                        case
-                            when
-                                {{ seg2amp.member_json("consent", [category]) }}
-                                is distinct from 'true'
-                            then {{ seg2amp.quoted(category) }}
-                        end
-                    {%- endfor %}
-                ),
-                ''
-            )
-    end
+            {%- if invited %}
+                when
+                    {{ seg2amp.regex_matches("consent", "^[{][[:space:]]*[}]$") }}
+                    and ({{ invited | join(" or ") }})
+                then null
+            {%- endif %}
+            else
+                nullif(
+                    concat_ws(
+                        ', '
+                        {%- for category in seg2amp.setting("consent_categories") %}
+                            ,
+                            case
+                                when
+                                    {{ seg2amp.member_json("consent", [category]) }}
+                                    is distinct from 'true'
+                                then {{ seg2amp.quoted(category) }}
+                            end
+                        {%- endfor %}
+                    ),
+                    ''
+                )
+        end
     {%- endif -%}
 {%- endmacro %}

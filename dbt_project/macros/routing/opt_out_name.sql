@@ -6,19 +6,19 @@
 {% macro opt_out_name() -%}
     {%- if not seg2amp.setting("integration_names") -%} cast(null as text)
     {%- else -%}
-    case
-        when integrations is null or integrations not like '%false%'
-        then null
-        {%- for name in seg2amp.setting("integration_names") %}
-                {%- set value = seg2amp.json_leaf("integrations", [name]) %}
-            when {{ value }} is not null
-            then case when {{ value }} = 'false' then {{ seg2amp.quoted(name) }} end
-        {%- endfor %}
-        {%- for name in ["All", "all", "ALL", "AlL", "ALl", "aLL", "aLl", "alL"] %}
-                {%- set value = seg2amp.json_leaf("integrations", [name]) %}
-            when {{ value }} = 'false'
-            then '{{ name }}'
-        {%- endfor %}
-    end
+        case
+            when integrations is null or integrations not like '%false%'
+            then null
+            {%- for name in seg2amp.setting("integration_names") %}
+                    {%- set value = seg2amp.json_leaf("integrations", [name]) %}
+                when {{ value }} is not null
+                then case when {{ value }} = 'false' then {{ seg2amp.quoted(name) }} end
+            {%- endfor %}
+            {%- for name in ["All", "all", "ALL", "AlL", "ALl", "aLL", "aLl", "alL"] %}
+                    {%- set value = seg2amp.json_leaf("integrations", [name]) %}
+                when {{ value }} = 'false'
+                then '{{ name }}'
+            {%- endfor %}
+        end
     {%- endif -%}
 {%- endmacro %}

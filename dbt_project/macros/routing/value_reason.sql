@@ -9,7 +9,10 @@
             {%- for path, value in conditions.items() %}
                 {%- set shown = '"' ~ value ~ '"' if value is string else tojson(value) -%}
                 {%- set words = ["setting " ~ setting_name ~ ":", path, verb, shown] | join(" ") %}
-                when {{ "not" if not holds }} ({{ seg2amp.json_equals(seg2amp.path_json(path), value) }})
+                when
+                    {{ "not" if not holds }} (
+                        {{ seg2amp.json_equals(seg2amp.path_json(path), value) }}
+                    )
                 then {{ seg2amp.quoted(words) }}
             {%- endfor %}
         end

@@ -2,11 +2,20 @@
     The session id that a message's options give, as `session_id_source` says; any: that of Amplitude (Classic) where Amplitude (Actions) has no
     value. With `out_of_session` the option outOfSession makes it -1. Epoch ms where its type says so; `given_session_json` is the rest.
 -#}
-{% macro given_session() -%} {{ seg2amp._by_option("session_id", "actions_session_id", "classic_session_id", "-1") }} {%- endmacro %}
+{% macro given_session() -%}
+    {{ seg2amp._by_option("session_id", "actions_session_id", "classic_session_id", "-1") }}
+{%- endmacro %}
 
 {#- The session id as JSON where a setting says how it is read. -#}
 {% macro given_session_json() -%}
-    {{ seg2amp._by_option("session_id", "actions_session_id_json", "classic_session_id_json", "cast(null as text)") }}
+    {{
+        seg2amp._by_option(
+            "session_id",
+            "actions_session_id_json",
+            "classic_session_id_json",
+            "cast(null as text)",
+        )
+    }}
 {%- endmacro %}
 
 {% macro _by_option(name, actions, classic, outside) -%}
@@ -24,7 +33,7 @@
         {%- endif %}
     {%- endset -%}
     case
-        when {{ out_of_session if seg2amp.setting("out_of_session") else "false" }} then {{ outside }}
-        {{- chosen }}
+        when {{ out_of_session if seg2amp.setting("out_of_session") else "false" }}
+        then {{ outside }} {{- chosen }}
     end
 {%- endmacro %}

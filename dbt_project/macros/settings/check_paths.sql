@@ -4,7 +4,9 @@
     {%- for path, name in seg2amp.setting_paths().items() -%}
         {%- set keys = path.split(".") -%}
         {%- set inside = keys | length > 1 and keys[0] in ("properties", "traits") -%}
-        {%- if "" in keys or path == "context" or not (inside or keys in paths or seg2amp.context_path_is_new(path)) -%}
+        {%- if "" in keys or path == "context" or not (
+            inside or keys in paths or seg2amp.context_path_is_new(path)
+        ) -%}
             {{
                 exceptions.raise_compiler_error(
                     "Setting `"

@@ -68,6 +68,11 @@
     {%- if not type -%} cast(null as bigint)
     {%- elif type.startswith("timestamp") -%}
         {{ seg2amp.epoch_ms(seg2amp.plain_timestamp(quoted, type)) }}
-    {%- else -%} {{ seg2amp.column_cast("time", "timestamp", type) | trim or seg2amp.coerce_time(seg2amp.column_json("timestamp", type)) }}
+    {%- else -%}
+        {{
+            seg2amp.column_cast("time", "timestamp", type) | trim or seg2amp.coerce_time(
+                seg2amp.column_json("timestamp", type)
+            )
+        }}
     {%- endif -%}
 {%- endmacro %}

@@ -10,10 +10,12 @@
     {%- elif kind == "order" -%}
         {%- set json = seg2amp.column_json(column, type, arrays=false) -%}
         case when {{ text }} <> '' then '{"order_id":' || {{ json }} || '}' end
-    {%- elif kind == "flag" -%} {{ quoted if is == "boolean" else "nullif(" ~ text ~ ", '') = 'true'" }}
+    {%- elif kind == "flag" -%}
+        {{ quoted if is == "boolean" else "nullif(" ~ text ~ ", '') = 'true'" }}
     {%- elif kind in ("id", "name") -%} {{ text if is == "text" }}
     {%- elif kind == "text" -%}
-        {%- if is in ("text", "exact", "boolean") and not type.startswith(("numeric", "decimal")) -%} {{ text }}
+        {%- if is in ("text", "exact", "boolean") and not type.startswith(("numeric", "decimal")) -%}
+            {{ text }}
         {%- else -%} {{ seg2amp.json_as_text(seg2amp.column_json(column, type, arrays=false)) }}
         {%- endif -%}
     {%- elif kind == "number" -%}
@@ -24,11 +26,14 @@
     {%- elif is == "timestamp" -%} {{ seg2amp.dated_ms(seg2amp.plain_timestamp(quoted, type)) }}
     {%- elif is == "date" -%} {{ seg2amp.dated_ms("cast(" ~ quoted ~ " as timestamp)") }}
     {#- A session id as the number that was sent; settings say whether it is seconds. -#}
-    {%- elif kind == "session" and type in ("bigint", "integer", "smallint", "int") -%} cast({{ quoted }} as bigint)
+    {%- elif kind == "session" and type in ("bigint", "integer", "smallint", "int") -%}
+        cast({{ quoted }} as bigint)
     {%- elif kind == "session" and is == "text" -%}
         case
-            when {{ seg2amp.regex_matches(text, "^[1-9][0-9]{0,15}$") }} then cast({{ text }} as bigint)
-            when {{ seg2amp.regex_matches(text, seg2amp.iso_pattern()) }} then {{ seg2amp.epoch_ms(seg2amp.try_cast("left(" ~ text ~ ", 23)", "timestamp")) }}
+            when {{ seg2amp.regex_matches(text, "^[1-9][0-9]{0,15}$") }}
+            then cast({{ text }} as bigint)
+            when {{ seg2amp.regex_matches(text, seg2amp.iso_pattern()) }}
+            then {{ seg2amp.epoch_ms(seg2amp.try_cast("left(" ~ text ~ ", 23)", "timestamp")) }}
         end
     {%- endif -%}
 {%- endmacro %}

@@ -16,6 +16,10 @@
     {%- elif not arrays -%} {{ seg2amp.json_string(text) }}
     {%- else -%}
         {#- One line, however long: it is the same for every text column of a table. -#}
-        case when {{ text }} like '[%' and {{ seg2amp.is_json(text) }} then {{ text }} else {{ seg2amp.json_string(text) }} end
+        case
+            when {{ text }} like '[%' and {{ seg2amp.is_json(text) }}
+            then {{ text }}
+            else {{ seg2amp.json_string(text) }}
+        end
     {%- endif -%}
 {%- endmacro %}

@@ -5,9 +5,18 @@
 -#}
 {% macro door_columns() %}
     {%- set columns = {
-        "message_id": "text", "call_type": "text", "source_relation": "text", "source_table": "text", "source_line": "bigint",
-        "received_at": "timestamp", "loaded_at": "timestamp", "is_foreign": "boolean", "unreadable_reason": "text",
-        "content_hash": "text", "row_id": "id", "landed_in": "bigint",
+        "message_id": "text",
+        "call_type": "text",
+        "source_relation": "text",
+        "source_table": "text",
+        "source_line": "bigint",
+        "received_at": "timestamp",
+        "loaded_at": "timestamp",
+        "is_foreign": "boolean",
+        "unreadable_reason": "text",
+        "content_hash": "text",
+        "row_id": "id",
+        "landed_in": "bigint",
     } -%}
     {%- for field in seg2amp.message_fields() -%}
         {%- do columns.update(seg2amp.typed_columns(field)) -%}

@@ -12,37 +12,47 @@
         found as ({{ found }}),
 
         hashed as (
-            select {{ "*" if door == "raw_json" else "*, " ~ seg2amp.content_hash() ~ " as content_hash" }}
+            select
+                {{
+                    (
+                        "*"
+                        if door == "raw_json"
+                        else "*, " ~ seg2amp.content_hash() ~ " as content_hash"
+                    )
+                }}
             from found
         )
 
     {%- if not seg2amp.has_table() %}
 
-        select *, {{ seg2amp.new_id() }} as row_id, {{ landed_in }}
-        from hashed
+        select *, {{ seg2amp.new_id() }} as row_id, {{ landed_in }} from hashed
     {%- else -%}
-        {#- Rows that are alike in everything are counted, so that as many stay as the raw data has. -#}
-        ,
-        present as (
-            select
-                *,
-                {{ seg2amp.landed_key(door) }} as landed_key,
-                row_number() over (partition by {{ seg2amp.landed_key(door) }}) as copy_number
-            from hashed
-        ),
+            {#- Rows that are alike in everything are counted, so that as many stay as the raw data has. -#}
+            ,
+            present as (
+                select
+                    *,
+                    {{ seg2amp.landed_key(door) }} as landed_key,
+                    row_number() over (partition by {{ seg2amp.landed_key(door) }}) as copy_number
+                from hashed
+            ),
 
-        held as (
-            select
-                row_id,
-                {{ seg2amp.landed_key(door) }} as landed_key,
-                row_number() over (
-                    partition by {{ seg2amp.landed_key(door) }} order by row_id
-                ) as copy_number
-            from {{ this }}
-            where not ({{ kept }})
-        )
+            held as (
+                select
+                    row_id,
+                    {{ seg2amp.landed_key(door) }} as landed_key,
+                    row_number() over (
+                        partition by {{ seg2amp.landed_key(door) }} order by row_id
+                    ) as copy_number
+                from {{ this }}
+                where not ({{ kept }})
+            )
 
-        select {{ columns | join(", ") }}, content_hash, {{ seg2amp.new_id() }} as row_id, {{ landed_in }}
+        select
+            {{ columns | join(", ") }},
+            content_hash,
+            {{ seg2amp.new_id() }} as row_id,
+            {{ landed_in }}
         from present
         {%- if continues %}
             where
@@ -50,7 +60,8 @@
                     select 1
                     from held
                     where
-                        held.landed_key = present.landed_key and held.copy_number = present.copy_number
+                        held.landed_key = present.landed_key
+                        and held.copy_number = present.copy_number
                 )
         {%- endif %}
         union all
@@ -62,7 +73,8 @@
                     select 1
                     from present
                     where
-                        held.landed_key = present.landed_key and held.copy_number = present.copy_number
+                        held.landed_key = present.landed_key
+                        and held.copy_number = present.copy_number
                 )
         {%- endif %}
     {%- endif %}
@@ -74,7 +86,7 @@
         '|',
         source_relation,
         source_table,
-        {% if door == "raw_json" %}coalesce(cast(source_line as text), ''),{% endif %}
+        {% if door == "raw_json" %} coalesce(cast(source_line as text), ''),{% endif %}
         coalesce(message_id, ''),
         coalesce(cast(received_at as text), ''),
         content_hash,
@@ -87,7 +99,17 @@
     traits is not asked twice.
 -#}
 {% macro content_hash() -%}
-    {%- set in_properties = ["price", "quantity", "revenue", "total", "product_id", "revenue_type", "products", "order_object", "email"] -%}
+    {%- set in_properties = [
+        "price",
+        "quantity",
+        "revenue",
+        "total",
+        "product_id",
+        "revenue_type",
+        "products",
+        "order_object",
+        "email",
+    ] -%}
     {%- set names = ["odd_values"] -%}
     {%- for field in seg2amp.message_fields() if not field.by_setting and (field.columns or field.prefix or field.kind == "object") -%}
         {%- do names.append(seg2amp.typed_columns(field).keys() | first) -%}

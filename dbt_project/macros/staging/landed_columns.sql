@@ -5,11 +5,18 @@
           raw_json: each field as `<field>_json`, JSON text.
 -#}
 {% macro landed_columns(door) %}
-    {%- set columns = {"message_id": "text", "call_type": "text", "source_relation": "text", "source_table": "text"} -%}
+    {%- set columns = {
+        "message_id": "text",
+        "call_type": "text",
+        "source_relation": "text",
+        "source_table": "text",
+    } -%}
     {%- if door == "raw_json" -%}
         {%- do columns.update({"source_line": "bigint", "unreadable_reason": "text"}) -%}
     {%- endif -%}
-    {%- do columns.update({"received_at": "timestamp", "loaded_at": "timestamp", "is_foreign": "boolean"}) -%}
+    {%- do columns.update(
+        {"received_at": "timestamp", "loaded_at": "timestamp", "is_foreign": "boolean"}
+    ) -%}
     {%- for field in seg2amp.message_fields() -%}
         {%- if door == "raw_json" and (field.name == "context" or not field.by_setting) -%}
             {%- do columns.update({field.name ~ "_json": "text"}) -%}

@@ -41,11 +41,17 @@
     {%- if named -%}
         {%- do kept.append("(" ~ named | join(" or ") ~ ") and not " ~ window) -%}
     {%- endif -%}
-    {%- set found = seg2amp.empty_table(dict(seg2amp.landed_columns("raw_json"), content_hash="text")) -%}
+    {%- set found = seg2amp.empty_table(
+        dict(seg2amp.landed_columns("raw_json"), content_hash="text")
+    ) -%}
     {%- if parts -%}
         {%- set found = seg2amp._parsed_lines(parts | join("\nunion all\n"), window) -%}
     {%- endif -%}
-    {{ seg2amp.landed(found, "(" ~ kept | join(")\nor (") ~ ")" if kept else "1 = 0", "raw_json") }}
+    {{
+        seg2amp.landed(
+            found, "(" ~ kept | join(")\nor (") ~ ")" if kept else "1 = 0", "raw_json"
+        )
+    }}
 {% endmacro %}
 
 {#-

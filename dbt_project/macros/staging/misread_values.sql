@@ -5,8 +5,21 @@
 {% macro misread_values() -%}
     {%- set event = ["track", "page", "screen"] -%}
     {%- set person = event + ["identify", "group"] -%}
-    {%- set texts = {"user_id": person + ["alias"], "device_id": person, "previous_id": ["alias"], "unmap": ["alias"], "group_id": ["group"], "event": ["track"]} -%}
-    {%- set numbers = {"price": "number", "quantity": "integer", "revenue": "number", "latitude": "number", "longitude": "number"} -%}
+    {%- set texts = {
+        "user_id": person + ["alias"],
+        "device_id": person,
+        "previous_id": ["alias"],
+        "unmap": ["alias"],
+        "group_id": ["group"],
+        "event": ["track"],
+    } -%}
+    {%- set numbers = {
+        "price": "number",
+        "quantity": "integer",
+        "revenue": "number",
+        "latitude": "number",
+        "longitude": "number",
+    } -%}
     {%- do numbers.update({"total": "number"}) if seg2amp.setting("revenue_falls_back_to_total") != "none" -%}
     {%- do numbers.update({"event_id": "integer"}) if "event_id" in seg2amp.setting("mapped_fields") -%}
     {%- set reasons = [] -%}
@@ -14,22 +27,56 @@
         {%- do reasons.append(seg2amp._misread(name, "text", calls, name ~ " is null")) -%}
     {%- endfor -%}
     {%- if seg2amp.setting("group_type_trait") -%}
-        {%- do reasons.append(seg2amp._misread("group_type", "text", ["group"], "group_traits_used and group_type is null")) -%}
-        {%- do reasons.append(seg2amp._misread("group_value", "text", ["group"], "group_traits_used and group_value is null")) -%}
+        {%- do reasons.append(
+            seg2amp._misread(
+                "group_type",
+                "text",
+                ["group"],
+                "group_traits_used and group_type is null",
+            )
+        ) -%}
+        {%- do reasons.append(
+            seg2amp._misread(
+                "group_value",
+                "text",
+                ["group"],
+                "group_traits_used and group_value is null",
+            )
+        ) -%}
     {%- endif -%}
     {%- do reasons.append(
-        seg2amp._misread("group_id", "text", ["group"], "not group_traits_used and group_value is null") | replace("group_id cannot", "group_value cannot")
+        seg2amp._misread(
+            "group_id",
+            "text",
+            ["group"],
+            "not group_traits_used and group_value is null",
+        )
+        | replace("group_id cannot", "group_value cannot")
     ) -%}
     {%- if seg2amp.setting("strict_types") -%}
         {%- do reasons.append("misread_texts") -%}
         {%- do reasons.append(
-            seg2amp._misread("session_id", "session", event, "session_sent_ms is null and not " ~ seg2amp.is_digits("session_id_json"))
+            seg2amp._misread(
+                "session_id",
+                "session",
+                event,
+                "session_sent_ms is null and not "
+                ~ seg2amp.is_digits("session_id_json"),
+            )
         ) -%}
         {%- for name, kind in numbers.items() -%}
             {%- do reasons.append(seg2amp._misread(name, kind, event, name ~ " is null")) -%}
             {%- if kind == "integer" -%}
                 {%- do reasons.append(
-                    "case when " ~ seg2amp.is_any("call_type", event) ~ " and " ~ name ~ " <> floor(" ~ name ~ ") then '" ~ name ~ " cannot be read as integer' end"
+                    "case when "
+                    ~ seg2amp.is_any("call_type", event)
+                    ~ " and "
+                    ~ name
+                    ~ " <> floor("
+                    ~ name
+                    ~ ") then '"
+                    ~ name
+                    ~ " cannot be read as integer' end"
                 ) -%}
             {%- endif -%}
         {%- endfor -%}
@@ -39,7 +86,10 @@
 
 {% macro _misread(name, kind, calls, wrong) -%}
     case
-        when {{ seg2amp.is_any("call_type", calls) }} and {{ seg2amp.has_value(name ~ "_json") }} and {{ wrong }}
+        when
+            {{ seg2amp.is_any("call_type", calls) }}
+            and {{ seg2amp.has_value(name ~ "_json") }}
+            and {{ wrong }}
         then '{{ name }} cannot be read as {{ kind }}'
     end
 {%- endmacro %}

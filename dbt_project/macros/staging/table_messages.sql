@@ -11,13 +11,11 @@
             {%- do items.append(gap | join(", ")) if gap -%}
             {%- do gap.clear() -%}
             {%- do items.append(given[name] | trim ~ " as " ~ name) -%}
-        {%- elif not named -%}
-            {%- do gap.append("null") -%}
+        {%- elif not named -%} {%- do gap.append("null") -%}
         {%- endif -%}
     {%- endfor -%}
     {%- do items.append(gap | join(", ")) if gap -%}
-    select
-        {{ items | join(",\n        ") }}
+    select {{ items | join(",\n        ") }}
     from {{ seg2amp.raw_rows(table) }}
     where {{ condition }}
 {%- endmacro %}
@@ -32,7 +30,12 @@
     {%- set given, odd = {}, {} -%}
     {%- do given.update({"message_id": "cast(" ~ seg2amp.quoted_name("id") ~ " as text)"}) if "id" in columns -%}
     {%- do given.update({"call_type": seg2amp.quoted(call_type)}) -%}
-    {%- do given.update({"source_relation": seg2amp.quoted(table.schema), "source_table": seg2amp.quoted(table.name)}) -%}
+    {%- do given.update(
+        {
+            "source_relation": seg2amp.quoted(table.schema),
+            "source_table": seg2amp.quoted(table.name),
+        }
+    ) -%}
     {%- do given.update({"received_at": seg2amp.moment(received_at, columns[received_at])}) if received_at -%}
     {%- do given.update({"loaded_at": seg2amp.moment(loaded_at, columns[loaded_at])}) if loaded_at -%}
     {%- do given.update({"is_foreign": seg2amp.is_foreign(table, call_type)}) -%}
@@ -47,8 +50,7 @@
         {%- elif field.name == "context" -%}
             {%- set object = seg2amp._context_object(columns) -%}
             {%- do given.update({field.name: object}) if object | trim -%}
-        {%- elif present -%}
-            {%- do seg2amp._give_field(field, present, columns, given, odd) -%}
+        {%- elif present -%} {%- do seg2amp._give_field(field, present, columns, given, odd) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- do given.update({"odd_values": "nullif(" ~ seg2amp.json_object(odd) ~ ", '{}')"}) if odd -%}
@@ -60,7 +62,9 @@
     {%- set pairs = {} -%}
     {%- for path in seg2amp.setting_paths() if seg2amp.context_path_is_new(path) and seg2amp.context_column(path) in columns -%}
         {%- set column = seg2amp.context_column(path) -%}
-        {%- do pairs.update({column[8:]: seg2amp.column_json(column, columns[column], arrays=false)}) -%}
+        {%- do pairs.update(
+            {column[8:]: seg2amp.column_json(column, columns[column], arrays=false)}
+        ) -%}
     {%- endfor -%}
     {%- if pairs -%} nullif({{ seg2amp.json_object(pairs) }}, '{}') {%- endif -%}
 {%- endmacro %}
@@ -75,14 +79,37 @@
     {%- endfor -%}
     {%- set target = seg2amp.typed_columns(field).keys() | first -%}
     {%- if typed -%}
-        {%- do given.update({target: typed[0] if typed | length == 1 else "coalesce(" ~ typed | join(", ") ~ ")"}) -%}
+        {%- do given.update(
+            {
+                target: (
+                    typed[0]
+                    if typed | length == 1
+                    else "coalesce(" ~ typed | join(", ") ~ ")"
+                )
+            }
+        ) -%}
         {%- if field.name == "timestamp" -%}
             {%- set quoted = seg2amp.quoted_name(present[0]) -%}
-            {%- do given.update({"timestamp_is_misread": quoted ~ " is not null and " ~ typed[0] ~ " is null"}) -%}
+            {%- do given.update(
+                {
+                    "timestamp_is_misread": quoted
+                    ~ " is not null and "
+                    ~ typed[0]
+                    ~ " is null"
+                }
+            ) -%}
         {%- endif -%}
     {%- endif -%}
     {%- if odds -%}
         {%- set json = odds[0] if odds | length == 1 else "coalesce(" ~ odds | join(", ") ~ ")" -%}
-        {%- do odd.update({field.name: "case when " ~ typed[0] ~ " is null then " ~ json ~ " end" if typed else json}) -%}
+        {%- do odd.update(
+            {
+                field.name: (
+                    "case when " ~ typed[0] ~ " is null then " ~ json ~ " end"
+                    if typed
+                    else json
+                )
+            }
+        ) -%}
     {%- endif -%}
 {% endmacro %}

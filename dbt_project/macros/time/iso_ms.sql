@@ -14,12 +14,25 @@
 {%- endmacro %}
 
 {#- The common form of a moment, in the years 1000 to 2999. -#}
-{% macro iso_pattern() -%} ^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]+)?Z$ {%- endmacro %}
+{% macro iso_pattern() %}
+    {{
+        return(
+            "^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]+)?Z$"
+        )
+    }}
+{% endmacro %}
 
 {#- A JSON text of that form as epoch milliseconds, up to the millisecond; NULL where it is of another form. -#}
 {% macro iso_json_ms(json) -%}
     case
         when {{ seg2amp.regex_matches(json, '^"' ~ seg2amp.iso_pattern()[1:-1] ~ '"$') }}
-        then {{ seg2amp.epoch_ms(seg2amp.try_cast("left(substr(" ~ json ~ ", 2, length(" ~ json ~ ") - 2), 23)", "timestamp")) }}
+        then
+            {{
+                seg2amp.epoch_ms(
+                    seg2amp.try_cast(
+                        "left(substr(" ~ json ~ ", 2, length(" ~ json ~ ") - 2), 23)", "timestamp"
+                    )
+                )
+            }}
     end
 {%- endmacro %}

@@ -12,14 +12,20 @@
 -#}
 {% macro time_sources() %}
     {%- set columns = {} -%}
-    {%- for column, name in seg2amp.time_source_names().items() -%} {%- do columns.update({name: column}) -%} {%- endfor -%}
+    {%- for column, name in seg2amp.time_source_names().items() -%}
+        {%- do columns.update({name: column}) -%}
+    {%- endfor -%}
     {%- set names = [seg2amp.setting("time_source"), "timestamp"] -%}
     {%- if seg2amp.setting("missing_time_is_corrected") -%}
         {%- do names.extend(["corrected", "original_timestamp"]) -%}
     {%- endif -%}
-    {%- if seg2amp.setting("missing_time_is_received_at") -%} {%- do names.append("received_at") -%} {%- endif -%}
+    {%- if seg2amp.setting("missing_time_is_received_at") -%}
+        {%- do names.append("received_at") -%}
+    {%- endif -%}
     {%- set ordered = [] -%}
-    {%- for name in names if columns[name] not in ordered -%} {%- do ordered.append(columns[name]) -%} {%- endfor -%}
+    {%- for name in names if columns[name] not in ordered -%}
+        {%- do ordered.append(columns[name]) -%}
+    {%- endfor -%}
     {{ return(ordered) }}
 {% endmacro %}
 

@@ -5,7 +5,12 @@
     value is not empty. Source: Amplitude (Actions).
 -#}
 {% macro acquired_object(texts, prefix, setting_column) -%}
-    {%- set configured = seg2amp.setting({"setting_set": "user_properties_set", "setting_set_once": "user_properties_set_once"}[setting_column]) -%}
+    {%- set configured = seg2amp.setting(
+        {
+            "setting_set": "user_properties_set",
+            "setting_set_once": "user_properties_set_once",
+        }[setting_column]
+    ) -%}
     {%- set pairs, given, filled = {}, [], [] -%}
     {%- for name in texts -%}
         {%- do pairs.update({prefix ~ name: seg2amp.json_string("acquired_" ~ name)}) -%}
@@ -18,19 +23,25 @@
     {%- set v1 = seg2amp.follows_v1() -%}
     {%- if configured -%}
         case
-            when call_type not in ('track', 'page', 'screen', 'identify') then null
-            when not {{ v1 }} then {{ setting_column }}
-            when {{ any_given }} then {{ object }}
+            when call_type not in ('track', 'page', 'screen', 'identify')
+            then null
+            when not {{ v1 }}
+            then {{ setting_column }}
+            when {{ any_given }}
+            then {{ object }}
         end
     {%- elif not pairs -%} cast(null as text)
     {%- elif seg2amp.setting("keep_empty_text") -%}
         case
-            when call_type not in ('track', 'page', 'screen', 'identify') then null
-            when ({{ v1 }} and {{ any_given }}) or {{ any_filled }} then {{ object }}
+            when call_type not in ('track', 'page', 'screen', 'identify')
+            then null
+            when ({{ v1 }} and {{ any_given }}) or {{ any_filled }}
+            then {{ object }}
         end
     {%- else -%}
         case
-            when call_type in ('track', 'page', 'screen', 'identify') and {{ any_given }} then {{ object }}
+            when call_type in ('track', 'page', 'screen', 'identify') and {{ any_given }}
+            then {{ object }}
         end
     {%- endif -%}
 {%- endmacro %}

@@ -5,7 +5,11 @@
 {% macro configured_operation(setting_name) -%}
     {%- set pairs, given = {}, [] -%}
     {%- for name, value in seg2amp.setting(setting_name).items() -%}
-        {%- set json = "'" ~ tojson(value) ~ "'" if value is number else seg2amp.path_json(value) | trim -%}
+        {%- set json = (
+            "'" ~ tojson(value) ~ "'"
+            if value is number
+            else seg2amp.path_json(value) | trim
+        ) -%}
         {%- do pairs.update({name: json}) -%}
         {%- do given.append(seg2amp.has_value(json)) -%}
     {%- endfor -%}

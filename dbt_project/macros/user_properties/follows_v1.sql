@@ -3,5 +3,11 @@
     are. Source: Amplitude (Actions).
 -#}
 {% macro follows_v1() -%}
-    {{ "true" if seg2amp.setting("log_event_version") == 1 else "(call_type = 'identify' or is_order)" }}
+    {{
+        (
+            "true"
+            if seg2amp.setting("log_event_version") == 1
+            else "(call_type = 'identify' or is_order)"
+        )
+    }}
 {%- endmacro %}

@@ -11,15 +11,31 @@
     {%- set kept = traits -%}
     {%- if left_out -%}
         {%- set empty = "'{}'" if seg2amp.setting("user_id_as_trait") else "null" -%}
-        {%- set kept = "case when " ~ traits ~ " is null then " ~ empty ~ " else " ~ seg2amp.json_without(traits, left_out) ~ " end" -%}
+        {%- set kept = (
+            "case when "
+            ~ traits
+            ~ " is null then "
+            ~ empty
+            ~ " else "
+            ~ seg2amp.json_without(traits, left_out)
+            ~ " end"
+        ) -%}
     {%- endif -%}
     {%- if seg2amp.setting("user_id_as_trait") -%}
         {%- set id = seg2amp.path_json("userId") | trim -%}
         case
-            when call_type = 'group' then {{ traits }}
+            when call_type = 'group'
+            then {{ traits }}
             -- Amplitude clears all by itself or not at all.
-            when {{ seg2amp.has_value(id) }} and coalesce({{ traits }} not like '%"$clearAll"%', true)
-            then {{ seg2amp.json_merge("coalesce(" ~ kept ~ ", '{}')", seg2amp.json_object({"id": id})) }}
+            when
+                {{ seg2amp.has_value(id) }}
+                and coalesce({{ traits }} not like '%"$clearAll"%', true)
+            then
+                {{
+                    seg2amp.json_merge(
+                        "coalesce(" ~ kept ~ ", '{}')", seg2amp.json_object({"id": id})
+                    )
+                }}
             else {{ kept }}
         end
     {%- elif left_out -%} case when call_type = 'group' then {{ traits }} else {{ kept }} end

@@ -8,7 +8,10 @@
     {%- for name in seg2amp.traits_with_operation()[setting_name] -%}
         {%- do pairs.update({name: seg2amp._trait_operand(setting_name, name)}) -%}
     {%- endfor -%}
-    case when call_type = 'identify' and traits is not null then nullif({{ seg2amp.json_object(pairs) }}, '{}') end
+    case
+        when call_type = 'identify' and traits is not null
+        then nullif({{ seg2amp.json_object(pairs) }}, '{}')
+    end
 {%- endmacro %}
 
 {% macro _trait_operand(setting_name, name) -%}

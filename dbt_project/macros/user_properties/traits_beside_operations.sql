@@ -5,16 +5,31 @@
 {% macro traits_beside_operations() -%}
     {%- set joined = seg2amp.user_property_operations().keys() | list -%}
     {%- if seg2amp.setting("wrap_plain_in_set") == "never" -%}
-        case when traits_hold_operations then {{ seg2amp.json_without("plain_traits", joined) }} else plain_traits end as other_traits,
+        case
+            when traits_hold_operations
+            then {{ seg2amp.json_without("plain_traits", joined) }}
+            else plain_traits
+        end as other_traits,
         cast(null as text) as other_operations
     {%- else -%}
         case
-            when traits_hold_operations then nullif({{ seg2amp.json_pick("plain_traits", "plain") }}, '{}')
+            when traits_hold_operations
+            then nullif({{ seg2amp.json_pick("plain_traits", "plain") }}, '{}')
             else plain_traits
         end as other_traits,
         case
             when traits_hold_operations
-            then nullif({{ seg2amp.json_where("plain_traits", "left(key, 1) = '$' and key not in ('" ~ joined | join("', '") ~ "')") }}, '{}')
+            then
+                nullif(
+                    {{
+                        seg2amp.json_where(
+                            "plain_traits",
+                            "left(key, 1) = '$' and key not in ('" ~ joined
+                            | join("', '") ~ "')",
+                        )
+                    }},
+                    '{}'
+                )
         end as other_operations
     {%- endif -%}
 {%- endmacro %}

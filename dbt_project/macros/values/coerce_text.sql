@@ -5,9 +5,12 @@
 -#}
 {% macro coerce_text(json, rounded=false) -%}
     case
-        when left({{ json }}, 1) in ('"', 't', 'f') then {{ seg2amp.json_text(json) }}
-        when left({{ json }}, 1) in ('{', '[', 'n') then null
-        when {{ seg2amp.regex_matches(json, "^(0|-?[1-9][0-9]{0,14})$") }} then {{ json }}
+        when left({{ json }}, 1) in ('"', 't', 'f')
+        then {{ seg2amp.json_text(json) }}
+        when left({{ json }}, 1) in ('{', '[', 'n')
+        then null
+        when {{ seg2amp.regex_matches(json, "^(0|-?[1-9][0-9]{0,14})$") }}
+        then {{ json }}
         {%- if not rounded %}
             when {{ seg2amp.regex_matches(json, "^-?[0-9]+$") }} then {{ json }}
         {%- endif %}

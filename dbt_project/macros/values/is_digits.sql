@@ -6,6 +6,8 @@
 {#- Whether a JSON object holds a key without a name, at any depth: such a property could not be asked for. -#}
 {% macro has_empty_key(json) -%}
     case
-        when {{ json }} like '%""%' then {{ seg2amp.regex_matches(json, '[{,][ ]*""[ ]*:') }} else false
+        when {{ json }} like '%""%'
+        then {{ seg2amp.regex_matches(json, '[{,][ ]*""[ ]*:') }}
+        else false
     end
 {%- endmacro %}

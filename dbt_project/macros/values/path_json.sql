@@ -10,8 +10,12 @@
         {{ seg2amp.member_json(keys[0], keys[1:]) }}
     {%- elif keys[0] in ("context", "integrations") and keys | length > 1 -%}
         {%- set found = [seg2amp.json_leaf(keys[0], keys[1:])] -%}
-        {%- if field and field.kind != "object" -%} {%- do found.append(seg2amp._field_json(field)) -%}
-        {%- else -%} {%- do found.append(seg2amp.json_leaf("context", [seg2amp.context_column(path)[8:]])) -%}
+        {%- if field and field.kind != "object" -%}
+            {%- do found.append(seg2amp._field_json(field)) -%}
+        {%- else -%}
+            {%- do found.append(
+                seg2amp.json_leaf("context", [seg2amp.context_column(path)[8:]])
+            ) -%}
         {%- endif -%}
         coalesce({{ found | join(", ") }})
     {%- elif field -%} {{ seg2amp._field_json(field) }}
@@ -25,11 +29,19 @@
     {%- set json = (
         typed
         if field.kind in ("object", "json")
-        else seg2amp.json_string(typed)
-        if field.kind in ("id", "name", "text")
-        else "cast(" ~ typed ~ " as text)"
+        else (
+            seg2amp.json_string(typed)
+            if field.kind in ("id", "name", "text")
+            else "cast(" ~ typed ~ " as text)"
+        )
     ) -%}
-    {{ "coalesce(" ~ field.name ~ "_json, " ~ json ~ ")" if field.kind in seg2amp.odd_kinds() else json }}
+    {{
+        (
+            "coalesce(" ~ field.name ~ "_json, " ~ json ~ ")"
+            if field.kind in seg2amp.odd_kinds()
+            else json
+        )
+    }}
 {%- endmacro %}
 
 {#- The column of a raw table that holds what stands at a path of context or integrations. -#}
@@ -41,5 +53,9 @@
 {% macro context_path_is_new(path) %}
     {%- set keys = path.split(".") -%}
     {%- set paths = seg2amp.message_fields() | map(attribute="path") | list -%}
-    {{ return(keys[0] in ("context", "integrations") and keys | length > 1 and keys not in paths) }}
+    {{
+        return(
+            keys[0] in ("context", "integrations") and keys | length > 1 and keys not in paths
+        )
+    }}
 {% endmacro %}

@@ -3,7 +3,10 @@
     text, an object as `[object Object]`.
 -#}
 {% macro printed_name(json) -%}
-    {%- if seg2amp.setting("page_emit") == "one" and seg2amp.setting("page_without_name") != "blank" -%} {{ seg2amp.coerce_text(json) }}
+    {%- if seg2amp.setting("page_emit") == "one" and seg2amp.setting(
+        "page_without_name"
+    ) != "blank" -%}
+        {{ seg2amp.coerce_text(json) }}
     {%- else -%} {{ seg2amp.printed_text(json) }}
     {%- endif -%}
 {%- endmacro %}

@@ -1,7 +1,10 @@
 with
     outbox as (select * from {{ ref("amplitude_outbox") }}),
 
-    made as (select *, {{ seg2amp.state_said("made") }} as state_said from {{ ref("amplitude_rows") }} as made)
+    made as (
+        select *, {{ seg2amp.state_said("made") }} as state_said
+        from {{ ref("amplitude_rows") }} as made
+    )
 
 select
     outbox.insert_id,

@@ -11,16 +11,23 @@ with
         select
             described.*,
             {{ "nullif(trim(name), '')" if one_each else "nullif(name, '')" }} as page_name,
-            {{ "nullif(trim(category), '')" if one_each else "nullif(category, '')" }} as page_category,
-            case call_type when 'page' then 'Loaded a Page' else 'Loaded a Screen' end as unnamed_page,
+            {{ "nullif(trim(category), '')" if one_each else "nullif(category, '')" }}
+            as page_category,
+            case
+                call_type when 'page' then 'Loaded a Page' else 'Loaded a Screen'
+            end as unnamed_page,
             {%- if derives %}
-                coalesce(derived.change_number, 0) as session_change_number, derived.session_id as derived_session_id,
+                coalesce(derived.change_number, 0) as session_change_number,
+                derived.session_id as derived_session_id,
             {%- else %} 0 as session_change_number,
             {%- endif %}
             {%- if seg2amp.setting("session_id_unit") == "auto" %}
                 -- A session id that is no moment would tie the event to a session that nobody had.
                 case
-                    when session_sent_ms = -1 or session_sent_ms between 978307200000 and latest_credible_ms then session_sent_ms
+                    when
+                        session_sent_ms = -1
+                        or session_sent_ms between 978307200000 and latest_credible_ms
+                    then session_sent_ms
                 end as session_started_at_ms
             {%- else %} session_sent_ms as session_started_at_ms
             {%- endif %}
@@ -34,7 +41,9 @@ with
         {%- if one_each %}
             select
                 *,
-                case when call_type = 'track' then event else {{ seg2amp.templated_name() }} end as event_type,
+                case
+                    when call_type = 'track' then event else {{ seg2amp.templated_name() }}
+                end as event_type,
                 '' as insert_id_suffix,
                 rule_id as row_rule_id
             from titled

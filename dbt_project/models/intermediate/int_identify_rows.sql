@@ -9,10 +9,14 @@ select
     *,
     case
         call_type
-        when 'identify' then 'identify'
-        when 'group' then 'group_membership'
+        when 'identify'
+        then 'identify'
+        when 'group'
+        then 'group_membership'
         else 'event_user_properties'
     end as row_rule_id,
-    case when call_type in ('identify', 'group') then message_key else message_key || '-u' end as insert_id
+    case
+        when call_type in ('identify', 'group') then message_key else message_key || '-u'
+    end as insert_id
 from described
 where call_type <> 'group' or coalesce(user_id, device_id) is not null

@@ -1,10 +1,6 @@
 with
     identifies as (
-        select
-            source_relation,
-            user_id,
-            lower(trim(email)) as email,
-            seen_ms as seen
+        select source_relation, user_id, lower(trim(email)) as email, seen_ms as seen
         from {{ ref("int_messages_routed") }}
         where outcome = 'mapped' and call_type = 'identify' and user_id is not null
     ),

@@ -67,6 +67,7 @@ with
         kept.row_id is distinct from before.row_id
         or kept.landed_in is distinct from before.landed_in
 {%- else -%}
-    select message_key, row_id, landed_in, {{ number }} as change_number, {{ number }} as known_since
+    select
+        message_key, row_id, landed_in, {{ number }} as change_number, {{ number }} as known_since
     from kept
 {%- endif %}

@@ -12,7 +12,8 @@ with
             latest.*,
             nullif(timestamp_ms, 0) as timestamp_told,
             nullif(original_timestamp_ms, 0) as original_told,
-            received_at_ms - (nullif(sent_at_ms, 0) - nullif(original_timestamp_ms, 0)) as corrected_ms,
+            received_at_ms
+            - (nullif(sent_at_ms, 0) - nullif(original_timestamp_ms, 0)) as corrected_ms,
             coalesce(received_at_ms, 4102444800000) + 86400000 as latest_credible_ms,
             {%- if seg2amp.setting("log_event_version") == 1 %} false as is_order,
             {%- elif match == "exact" %}
@@ -20,13 +21,35 @@ with
             {%- else %}
                 coalesce(
                     call_type = 'track'
-                    and {{ seg2amp.regex_matches("lower(event)", "^[ _]?completed[ _]?order[ _]?|^[ _]?order[ _]?completed[ _]?$") }},
+                    and {{
+                        seg2amp.regex_matches(
+                            "lower(event)",
+                            "^[ _]?completed[ _]?order[ _]?|^[ _]?order[ _]?completed[ _]?$",
+                        )
+                    }},
                     false
                 ) as is_order,
             {%- endif %}
             call_type in ('track', 'page', 'screen') as is_event,
-            {{ "true" if seg2amp.setting("group_properties_of_fallback") else "group_type <> '[Segment] Group'" }} as has_group_properties,
-            {{ [seg2amp.page_kind_tracked("named"), seg2amp.page_kind_tracked("categorized"), seg2amp.page_kind_tracked("all")] | join(" or ") if seg2amp.setting("page_emit") != "one" else "true" }} as is_tracked_page
+            {{
+                (
+                    "true"
+                    if seg2amp.setting("group_properties_of_fallback")
+                    else "group_type <> '[Segment] Group'"
+                )
+            }} as has_group_properties,
+            {{
+                (
+                    [
+                        seg2amp.page_kind_tracked("named"),
+                        seg2amp.page_kind_tracked("categorized"),
+                        seg2amp.page_kind_tracked("all"),
+                    ]
+                    | join(" or ")
+                    if seg2amp.setting("page_emit") != "one"
+                    else "true"
+                )
+            }} as is_tracked_page
         from {{ ref("int_messages_latest") }} as latest
         where {{ seg2amp.changed() }} and {{ seg2amp.changed_landings() }}
     ),
@@ -34,7 +57,14 @@ with
     timed as (
         select
             *,
-            coalesce({{ seg2amp.time_sources() | reject("equalto", "received_at_ms" if first_source != "received_at" else "") | join(", ") }}, timestamp_ms) as time_told,
+            coalesce(
+                {{
+                    seg2amp.time_sources() | reject(
+                        "equalto", "received_at_ms" if first_source != "received_at" else ""
+                    ) | join(", ")
+                }},
+                timestamp_ms
+            ) as time_told,
             case
                 {%- for column in seg2amp.time_sources() %}
                     when {{ column }} is not null then '{{ seg2amp.time_source_names()[column] }}'
@@ -58,9 +88,16 @@ with
     judged as (
         select
             timed.*,
-            {{ "coalesce(nullif(time_told, 0), received_at_ms)" if seg2amp.setting("missing_time_is_received_at") else "nullif(time_told, 0)" }} as time,
+            {{
+                (
+                    "coalesce(nullif(time_told, 0), received_at_ms)"
+                    if seg2amp.setting("missing_time_is_received_at")
+                    else "nullif(time_told, 0)"
+                )
+            }} as time,
             case
-                when coalesce(time_told between 978307200000 and latest_credible_ms, true) then coalesce(time_told, received_at_ms)
+                when coalesce(time_told between 978307200000 and latest_credible_ms, true)
+                then coalesce(time_told, received_at_ms)
                 else received_at_ms
             end as seen_ms,
             {%- if seg2amp.setting("strict_types") %} product_reason, {%- endif %}
@@ -69,7 +106,10 @@ with
                 concat_ws(
                     '; ',
                     misread_values,
-                    case when is_event and time_is_misread and time_told is null then 'time cannot be read as time' end
+                    case
+                        when is_event and time_is_misread and time_told is null
+                        then 'time cannot be read as time'
+                    end
                 ),
                 ''
             ) as type_reason
@@ -77,16 +117,16 @@ with
         {%- if seg2amp.setting("strict_types") %}
             left join products on timed.row_id = products.product_row_id
         {%- endif %}
-        {%- if seg2amp.setting("drop_bots") %} left join robots on timed.user_agent = robots.robot {%- endif %}
+        {%- if seg2amp.setting("drop_bots") %}
+            left join robots on timed.user_agent = robots.robot
+        {%- endif %}
     ),
 
     ruled as (
         select
             *,
             case
-                {%- for rule in rules %}
-                    when {{ rule.when }} then '{{ rule.id }}'
-                {%- endfor %}
+                {%- for rule in rules %} when {{ rule.when }} then '{{ rule.id }}' {%- endfor %}
             end as rule_id
         from judged
     )
@@ -118,19 +158,37 @@ select
     seen_ms,
     session_sent_ms,
     case
-        when call_type = 'screen' then true
-        when call_type = 'page' or library_name = 'analytics.js' then false
+        when call_type = 'screen'
+        then true
+        when call_type = 'page' or library_name = 'analytics.js'
+        then false
         else
-            {{ seg2amp.regex_matches("lower(coalesce(library_name, ''))", "(^|[^a-z])(ios|android|kotlin|swift|react-native|flutter|xamarin)") }}
-            or {{ seg2amp.regex_matches("lower(coalesce(device_type, ''))", "^(ios|ipados|android)") }}
+            {{
+                seg2amp.regex_matches(
+                    "lower(coalesce(library_name, ''))",
+                    "(^|[^a-z])(ios|android|kotlin|swift|react-native|flutter|xamarin)",
+                )
+            }}
+            or
+            {{ seg2amp.regex_matches("lower(coalesce(device_type, ''))", "^(ios|ipados|android)") }}
             or {{ seg2amp.regex_matches("lower(coalesce(os_name, ''))", "^(ios|ipados|android)") }}
     end as is_mobile,
     is_order,
     revenue,
     rule_id,
     case
-        when rule_id in ('{{ rules | selectattr("outcome", "equalto", "mapped") | map(attribute="id") | join("', '") }}') then 'mapped'
-        when rule_id in ('{{ rules | selectattr("outcome", "equalto", "rejected") | map(attribute="id") | join("', '") }}') then 'rejected'
+        when
+            rule_id in (
+                '{{ rules | selectattr("outcome", "equalto", "mapped") | map(attribute="id") | join("',
+                '") }}'
+            )
+        then 'mapped'
+        when
+            rule_id in (
+                '{{ rules | selectattr("outcome", "equalto", "rejected") | map(attribute="id") | join("',
+                '") }}'
+            )
+        then 'rejected'
         else 'dropped'
     end as outcome,
     case

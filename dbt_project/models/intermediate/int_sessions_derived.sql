@@ -16,12 +16,14 @@
                 time,
                 session_sent_ms,
                 coalesce(
-                    session_sent_ms = -1 or session_sent_ms between 978307200000 and latest_credible_ms,
+                    session_sent_ms = -1
+                    or session_sent_ms between 978307200000 and latest_credible_ms,
                     false
                 ) as session_is_credible,
                 latest_credible_ms,
                 case
-                    when is_mobile then {{ seg2amp.setting("session_gap_minutes_mobile") * 60000 }}
+                    when is_mobile
+                    then {{ seg2amp.setting("session_gap_minutes_mobile") * 60000 }}
                     else {{ seg2amp.setting("session_gap_minutes") * 60000 }}
                 end as gap
             from {{ outcomes }}
@@ -35,7 +37,13 @@
         given as (
             select
                 *,
-                {{ "case when session_is_credible then session_sent_ms end" if seg2amp.setting("session_id_unit") == "auto" else "session_sent_ms" }} as given_session_id,
+                {{
+                    (
+                        "case when session_is_credible then session_sent_ms end"
+                        if seg2amp.setting("session_id_unit") == "auto"
+                        else "session_sent_ms"
+                    )
+                }} as given_session_id,
                 case when session_is_credible then nullif(session_sent_ms, -1) end as own_session_id
             from events
         ),

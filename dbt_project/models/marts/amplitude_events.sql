@@ -34,14 +34,23 @@ with
             time,
             session_id,
             {{ "user_properties" if on_event else "cast(null as text)" }} as user_properties,
-            {{ "user_properties_fault" if on_event else "cast(null as text)" }} as user_properties_fault,
+            {{ "user_properties_fault" if on_event else "cast(null as text)" }}
+            as user_properties_fault,
             traits_hold_empty_key,
-            case when is_product_row then product_has_empty_key else properties_hold_empty_key end as may_hold_empty_key,
+            case
+                when is_product_row then product_has_empty_key else properties_hold_empty_key
+            end as may_hold_empty_key,
             event_properties,
             groups,
             groups_are_misformed,
             {{ seg2amp.setting("skip_user_properties_sync") | lower }} as skip_user_properties_sync,
-            {{ "coalesce(app_version, " ~ seg2amp.quoted(version) ~ ")" if version else "app_version" }} as app_version,
+            {{
+                (
+                    "coalesce(app_version, " ~ seg2amp.quoted(version) ~ ")"
+                    if version
+                    else "app_version"
+                )
+            }} as app_version,
             platform,
             coalesce(os_name, told_os_name) as os_name,
             coalesce(os_version, told_os_version) as os_version,
@@ -63,13 +72,32 @@ with
             sent_product_id as product_id,
             sent_revenue_type as revenue_type,
             ip,
-            {{ "case when lower(os_name) = 'ios' then advertising_id end" if by_os else "advertising_id" }} as idfa,
-            {{ "context_device_id" if seg2amp.setting("send_idfv") else "cast(null as text)" }} as idfv,
-            {{ "case when lower(os_name) = 'android' then advertising_id end" if by_os else "advertising_id" }} as adid,
+            {{
+                (
+                    "case when lower(os_name) = 'ios' then advertising_id end"
+                    if by_os
+                    else "advertising_id"
+                )
+            }} as idfa,
+            {{ "context_device_id" if seg2amp.setting("send_idfv") else "cast(null as text)" }}
+            as idfv,
+            {{
+                (
+                    "case when lower(os_name) = 'android' then advertising_id end"
+                    if by_os
+                    else "advertising_id"
+                )
+            }} as adid,
             android_id,
             whole_event_id as event_id,
             library,
-            {{ "case when not is_product_row then user_agent end" if seg2amp.setting("include_raw_user_agent") else "cast(null as text)" }} as user_agent
+            {{
+                (
+                    "case when not is_product_row then user_agent end"
+                    if seg2amp.setting("include_raw_user_agent")
+                    else "cast(null as text)"
+                )
+            }} as user_agent
         from described
     ),
 
@@ -77,20 +105,32 @@ with
         select
             *,
             coalesce(
-                case when user_id is null and device_id is null then 'neither user_id nor device_id' end,
+                case
+                    when user_id is null and device_id is null then 'neither user_id nor device_id'
+                end,
                 {{ seg2amp.id_violation("user_id") }},
                 {{ seg2amp.id_violation("device_id") }},
                 case
-                    when length(event_type) > 1024 then 'event_type is longer than 1024 characters'
-                    when event_type in ({{ seg2amp.reserved_event_types() }}) then 'event_type is reserved by Amplitude'
+                    when length(event_type) > 1024
+                    then 'event_type is longer than 1024 characters'
+                    when event_type in ({{ seg2amp.reserved_event_types() }})
+                    then 'event_type is reserved by Amplitude'
                 end,
                 {{ seg2amp.time_violation() }},
                 case
-                    when session_id <> -1 and not session_id between 978307200000 and latest_credible_ms
+                    when
+                        session_id <> -1
+                        and not session_id between 978307200000 and latest_credible_ms
                     then 'session_id is neither -1 nor a time since 2001'
                 end,
-                case when groups_are_misformed then 'groups hold something that is neither a text nor a list of texts' end,
-                case when abs(location_lat) > 90 or abs(location_lng) > 180 then 'location is off the globe' end,
+                case
+                    when groups_are_misformed
+                    then 'groups hold something that is neither a text nor a list of texts'
+                end,
+                case
+                    when abs(location_lat) > 90 or abs(location_lng) > 180
+                    then 'location is off the globe'
+                end,
                 user_properties_fault,
                 case
                     when traits_hold_empty_key and {{ seg2amp.has_empty_key("user_properties") }}

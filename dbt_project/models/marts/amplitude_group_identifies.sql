@@ -6,11 +6,18 @@ with
         select
             *,
             coalesce(traits like '%"$%', false) as holds_operations,
-            case when traits like '%"$%' then {{ seg2amp.json_pick("traits", "operations") }} end as sent_operations,
-            case when traits like '%"$%' then {{ seg2amp.json_pick("traits", "plain") }} end as sent_plain
+            case
+                when traits like '%"$%' then {{ seg2amp.json_pick("traits", "operations") }}
+            end as sent_operations,
+            case
+                when traits like '%"$%' then {{ seg2amp.json_pick("traits", "plain") }}
+            end as sent_plain
         from messages
-        where {{ seg2amp.changed() }} and {{ seg2amp.changed_landings() }}
-        {%- if not seg2amp.setting("group_properties_of_fallback") %} and group_type <> '[Segment] Group' {%- endif %}
+        where
+            {{ seg2amp.changed() }} and {{ seg2amp.changed_landings() }}
+            {%- if not seg2amp.setting("group_properties_of_fallback") %}
+                and group_type <> '[Segment] Group'
+            {%- endif %}
     ),
 
     {%- if not never %}
@@ -24,13 +31,28 @@ with
         select
             *,
             {%- if not never %}
-                -- Plain properties beside operations go into $set, because Amplitude refuses a mixture.
+                -- Plain properties beside operations go into $set, because Amplitude refuses a
+                -- mixture.
                 case
                     when sent_operations <> '{}' and sent_plain <> '{}'
-                    then {{ seg2amp.json_merge("sent_operations", seg2amp.json_object({"$set": "wrapped_set"})) }}
-                    else {{ "traits" if seg2amp.setting("strict_types") else "coalesce(traits, '{}')" }}
+                    then
+                        {{
+                            seg2amp.json_merge(
+                                "sent_operations", seg2amp.json_object({"$set": "wrapped_set"})
+                            )
+                        }}
+                    else
+                        {{
+                            (
+                                "traits"
+                                if seg2amp.setting("strict_types")
+                                else "coalesce(traits, '{}')"
+                            )
+                        }}
                 end as group_properties
-            {%- else %} {{ "traits" if seg2amp.setting("strict_types") else "coalesce(traits, '{}')" }} as group_properties
+            {%- else %}
+                {{ "traits" if seg2amp.setting("strict_types") else "coalesce(traits, '{}')" }}
+                as group_properties
             {%- endif %}
         from {{ "parted" if never else "wrapped" }}
     ),
@@ -38,9 +60,15 @@ with
     looked_into as (
         select
             *,
-            case when holds_operations then {{ seg2amp.json_pick("group_properties", "operations") }} end as operations,
-            case when holds_operations then {{ seg2amp.json_pick("group_properties", "plain") }} end as plain_properties,
-            case when holds_operations then {{ seg2amp.json_leaf("group_properties", ["$add"]) }} end as added_numbers
+            case
+                when holds_operations then {{ seg2amp.json_pick("group_properties", "operations") }}
+            end as operations,
+            case
+                when holds_operations then {{ seg2amp.json_pick("group_properties", "plain") }}
+            end as plain_properties,
+            case
+                when holds_operations then {{ seg2amp.json_leaf("group_properties", ["$add"]) }}
+            end as added_numbers
         from combined
     ),
 
@@ -69,7 +97,11 @@ with
                     when length(group_type) > 1024 or length(group_value) > 1024
                     then 'group type or value is longer than 1024 characters'
                 end,
-                {{ seg2amp.operations_fault("group_properties", "operations", "plain_properties", "added_numbers") }},
+                {{
+                    seg2amp.operations_fault(
+                        "group_properties", "operations", "plain_properties", "added_numbers"
+                    )
+                }},
                 case
                     when traits_hold_empty_key and {{ seg2amp.has_empty_key("group_properties") }}
                     then 'group_properties hold a property without a name'

@@ -2,7 +2,9 @@
 {%- set groups_asked = seg2amp.setting("event_groups_option") != "" -%}
 with
     changed_rows as (
-        select * from {{ ref("int_identify_rows") }} where {{ seg2amp.changed() }} and {{ seg2amp.changed_landings() }}
+        select *
+        from {{ ref("int_identify_rows") }}
+        where {{ seg2amp.changed() }} and {{ seg2amp.changed_landings() }}
     ),
 
     {{ seg2amp.with_user_properties("changed_rows") }},
@@ -27,16 +29,28 @@ with
             user_properties_fault,
             traits_hold_empty_key,
             case
-                call_type when 'group' then user_properties when 'identify' then {{ "groups" if groups_asked else "null" }}
+                call_type
+                when 'group'
+                then user_properties
+                when 'identify'
+                then {{ "groups" if groups_asked else "null" }}
             end as groups,
             call_type = 'identify' and groups_are_misformed as groups_are_misformed,
             {%- for name in seg2amp.device_fields() %}
-                case when call_type = 'identify' then {{ seg2amp.device_value(name) }} end as {{ name }},
+                case
+                    when call_type = 'identify' then {{ seg2amp.device_value(name) }}
+                end as {{ name }},
             {%- endfor %}
             paying,
             start_version,
             library,
-            {{ "case when call_type = 'identify' then user_agent end" if seg2amp.setting("include_raw_user_agent") else "cast(null as text)" }} as user_agent
+            {{
+                (
+                    "case when call_type = 'identify' then user_agent end"
+                    if seg2amp.setting("include_raw_user_agent")
+                    else "cast(null as text)"
+                )
+            }} as user_agent
         from faulted
     ),
 
@@ -44,11 +58,16 @@ with
         select
             *,
             coalesce(
-                case when user_id is null and device_id is null then 'neither user_id nor device_id' end,
+                case
+                    when user_id is null and device_id is null then 'neither user_id nor device_id'
+                end,
                 {{ seg2amp.id_violation("user_id") }},
                 {{ seg2amp.id_violation("device_id") }},
                 {{ seg2amp.time_violation() }},
-                case when groups_are_misformed then 'groups hold something that is neither a text nor a list of texts' end,
+                case
+                    when groups_are_misformed
+                    then 'groups hold something that is neither a text nor a list of texts'
+                end,
                 user_properties_fault,
                 case
                     when traits_hold_empty_key and {{ seg2amp.has_empty_key("user_properties") }}
@@ -58,7 +77,9 @@ with
             {#- By the form goes only what may be repeated: the Identify API is not known to recognise a duplicate. An event's own properties colour just that event. -#}
             {%- if form %}
                 case
-                    when rule_id <> 'event_user_properties' and {{ seg2amp.may_be_repeated("user_properties") }}
+                    when
+                        rule_id <> 'event_user_properties'
+                        and {{ seg2amp.may_be_repeated("user_properties") }}
                     then 'identify'
                     else '{{ seg2amp.event_endpoint() }}'
                 end as endpoint
@@ -82,9 +103,7 @@ select
     time,
     user_properties,
     groups,
-    {%- for name in seg2amp.device_fields() %}
-        {{ name }},
-    {%- endfor %}
+    {%- for name in seg2amp.device_fields() %} {{ name }}, {%- endfor %}
     paying,
     start_version,
     library,

@@ -48,14 +48,18 @@ with
             ready.device_id,
             ready.event_time,
             coalesce(ready.person_key, people.user_id, ready.device_id) as lane_key
-            {%- if economises %},
-                ready.user_properties is not null and not skip_user_properties_sync as tells_of_person,
+            {%- if economises %}
+                ,
+                ready.user_properties is not null
+                and not skip_user_properties_sync as tells_of_person,
                 {{ seg2amp.state_said("ready") }} as state_said,
                 {{ seg2amp.can_be_repeated("ready.user_properties") }} as can_be_repeated
             {%- endif %}
         from ready
         left join people on ready.device_id = people.device_id
-        {%- if is_incremental() %} where ready.insert_id not in (select insert_id from {{ this }}) {%- endif %}
+        {%- if is_incremental() %}
+            where ready.insert_id not in (select insert_id from {{ this }})
+        {%- endif %}
     ),
 
     sent as (
@@ -64,13 +68,13 @@ with
         where suppression_reason is null
     ),
 
-    -- By endpoint, those of the identify form first, then by lane; in a lane by time, and of rows of one moment the identify first.
+    -- By endpoint, those of the identify form first, then by lane; in a lane by time, and of rows
+    -- of one moment the identify first.
     placed as (
         select
             sent.*,
             last_load.load_id + 1 as load_id,
-            last_load.position
-            + row_number() over (
+            last_load.position + row_number() over (
                 order by
                     case when endpoint = 'identify' then 0 else 1 end,
                     endpoint,

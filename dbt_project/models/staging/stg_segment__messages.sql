@@ -1,6 +1,10 @@
 {%- set doors = ["tracks", "pages", "screens", "identifies", "groups", "aliases"] -%}
 {%- set columns = seg2amp.door_columns() -%}
-{%- set landed = seg2amp.landed_columns("tables").keys() | list + ["content_hash", "row_id", "landed_in"] -%}
+{%- set landed = seg2amp.landed_columns("tables").keys() | list + [
+    "content_hash",
+    "row_id",
+    "landed_in",
+] -%}
 {%- set odd, odd_names = [], [] -%}
 {%- for field in seg2amp.message_fields() if field.kind in seg2amp.odd_kinds() -%}
     {%- do odd.append({"name": field.name ~ "_json", "path": [field.name]}) -%}
@@ -8,7 +12,14 @@
 {%- endfor -%}
 {%- set raw_json = ref("stg_segment__raw_json_typed") -%}
 {%- set keeps = seg2amp.setting("keep_empty_text") -%}
-{%- set ids = ["user_id", "anonymous_id", "context_device_id", "previous_id", "group_id", "unmap"] -%}
+{%- set ids = [
+    "user_id",
+    "anonymous_id",
+    "context_device_id",
+    "previous_id",
+    "group_id",
+    "unmap",
+] -%}
 {%- set numbers = ["price", "quantity", "revenue", "total", "latitude", "longitude"] -%}
 {%- set first_id, second_id = ["context_device_id", "anonymous_id"] -%}
 {%- if seg2amp.setting("prefer_anonymous_id_for_device_id") -%}
@@ -17,14 +28,21 @@
 {%- set places = ["country", "region", "city"] -%}
 {%- set typed = [] -%}
 {%- for name in columns if name not in odd_names -%} {%- do typed.append(name) -%} {%- endfor -%}
-{%- set sessions, times = ["actions_session_id", "classic_session_id"], ["timestamp_ms", "original_timestamp_ms", "sent_at_ms"] -%}
+{%- set sessions, times = ["actions_session_id", "classic_session_id"], [
+    "timestamp_ms",
+    "original_timestamp_ms",
+    "sent_at_ms",
+] -%}
 {%- set readings, read_names = {}, [] -%}
-{%- for reading, fields in {
-    seg2amp.coerce_text("each_value", seg2amp.setting("round_large_ids")): ids + ["event"],
-    seg2amp.printed_name("each_value"): ["name", "category"],
-    seg2amp.coerce_number("each_value"): numbers,
-    seg2amp.coerce_session("each_value"): sessions,
-}.items() -%}
+{%- for reading, fields in [
+    (
+        seg2amp.coerce_text("each_value", seg2amp.setting("round_large_ids")),
+        ids + ["event"],
+    ),
+    (seg2amp.printed_name("each_value"), ["name", "category"]),
+    (seg2amp.coerce_number("each_value"), numbers),
+    (seg2amp.coerce_session("each_value"), sessions),
+] -%}
     {%- for name in fields -%}
         {%- do readings.setdefault(reading, {}).update({name ~ "_read": name ~ "_json"}) -%}
         {%- do read_names.append(name ~ "_read") -%}
@@ -102,9 +120,13 @@ with
         select
             {%- for name in columns %}
                 {% if name == "row_id" -%} read_alike.row_id
-                {%- elif name in sessions -%} coalesce({{ seg2amp.scaled_session(name) }}, {{ name }}_read)
-                {%- elif name in times -%} coalesce({{ name }}, {{ name | replace("_ms", "_read") }})
-                {%- elif (name ~ "_read") in read_names -%} coalesce({{ name }}, {{ name }}_read)
+                {%- elif name in sessions -%}
+                    coalesce({{ seg2amp.scaled_session(name) }}, {{ name }}_read)
+                {%- elif name in times -%}
+                    coalesce({{ name }}, {{ name | replace("_ms", "_read") }})
+                    {%- elif (name ~ "_read") in read_names -%} coalesce(
+                        {{ name }}, {{ name }}_read
+                    )
                 {%- else -%} {{ name }}
                 {%- endif %}
                 {{- "," if not loop.last }}
@@ -120,16 +142,19 @@ with
                 {{ name }},
             {%- endfor %}
             {{ seg2amp.epoch_ms("received_at") }} as received_at_ms,
-            {%- for name in ids + ["event"] %}
-                nullif({{ name }}, '') as {{ name }},
-            {%- endfor %}
+            {%- for name in ids + ["event"] %} nullif({{ name }}, '') as {{ name }}, {%- endfor %}
             {%- for name in ["name", "category"] %}
-                coalesce({{ name }} <> '', {{ name }}_json not in ('null', '""'), false) as has_{{ name }},
+                coalesce(
+                    {{ name }} <> '', {{ name }}_json not in ('null', '""'), false
+                ) as has_{{ name }},
             {%- endfor %}
             {%- if keeps %}
-                {{ first_id }} is not null or coalesce({{ first_id }}_json <> 'null', false) as has_first_id,
+                {{ first_id }} is not null
+                or coalesce({{ first_id }}_json <> 'null', false) as has_first_id,
             {%- else %}
-                coalesce({{ first_id }} <> '', {{ first_id }}_json not in ('null', '""'), false) as has_first_id,
+                coalesce(
+                    {{ first_id }} <> '', {{ first_id }}_json not in ('null', '""'), false
+                ) as has_first_id,
             {%- endif %}
             {{ seg2amp.given_session() }} as given_session_ms,
             {{ seg2amp.given_session_json() }} as session_id_json,
@@ -154,11 +179,16 @@ with
         select
             *,
             case when has_first_id then {{ first_id }} else {{ second_id }} end as device_id,
-            case when has_first_id then {{ first_id }}_json else {{ second_id }}_json end as device_id_json,
+            case
+                when has_first_id then {{ first_id }}_json else {{ second_id }}_json
+            end as device_id_json,
             given_session_ms as session_sent_ms,
             timestamp_is_misread
             or coalesce(
-                timestamp_ms is null and timestamp_json not in ('null', '""') and not {{ seg2amp.is_digits("timestamp_json") }}, false
+                timestamp_ms is null
+                and timestamp_json not in ('null', '""')
+                and not {{ seg2amp.is_digits("timestamp_json") }},
+                false
             ) as time_is_misread,
             {{ seg2amp.group_traits_used() }} as group_traits_used,
             {%- for name in ["dma", "android_id", "event_id", "paying", "start_version"] %}
@@ -171,8 +201,16 @@ with
     grouped as (
         select
             *,
-            case when group_traits_used then {{ seg2amp.coerce_text("group_type_json") }} else '[Segment] Group' end as group_type,
-            case when group_traits_used then {{ seg2amp.coerce_text("group_value_json") }} else group_id end as group_value,
+            case
+                when group_traits_used
+                then {{ seg2amp.coerce_text("group_type_json") }}
+                else '[Segment] Group'
+            end as group_type,
+            case
+                when group_traits_used
+                then {{ seg2amp.coerce_text("group_value_json") }}
+                else group_id
+            end as group_value,
             coalesce(plain_traits like '%"$%', false) as traits_hold_operations
         from chosen
     )
@@ -212,25 +250,57 @@ select
     sent_at_ms,
     time_is_misread,
     session_sent_ms,
-    {%- for name in numbers %}
-        {{ name }},
-    {%- endfor %}
+    {%- for name in numbers %} {{ name }}, {%- endfor %}
     nullif(product_id, '') as product_id,
     nullif(revenue_type, '') as revenue_type,
     products,
     {{ seg2amp.products_are_no_array() }} as products_are_misread,
     order_object,
     nullif(advertising_id, '') as advertising_id,
-    {%- for name in ["device_type", "device_brand", "device_manufacturer", "device_model", "os_name", "os_version", "app_version", "carrier", "language", "ip", "user_agent", "page_search", "page_url"] %}
+    {%- for name in [
+        "device_type",
+        "device_brand",
+        "device_manufacturer",
+        "device_model",
+        "os_name",
+        "os_version",
+        "app_version",
+        "carrier",
+        "language",
+        "ip",
+        "user_agent",
+        "page_search",
+        "page_url",
+    ] %}
         nullif({{ name }}, '') as {{ name }},
     {%- endfor %}
     {%- for name in places %}
-        {{ "coalesce(nullif(" ~ name ~ ", ''), nullif(" ~ name ~ "_elsewhere, ''))" if seg2amp.setting("place_from_traits") else "nullif(" ~ name ~ ", '')" }} as {{ name }},
+        {{
+            (
+                "coalesce(nullif(" ~ name ~ ", ''), nullif(" ~ name ~ "_elsewhere, ''))"
+                if seg2amp.setting("place_from_traits")
+                else "nullif(" ~ name ~ ", '')"
+            )
+        }} as {{ name }},
     {%- endfor %}
     {%- for name in ["user_agent_data_model", "user_agent_data_platform_version"] %}
         {{ name if keeps else "nullif(" ~ name ~ ", '')" }} as {{ name }},
     {%- endfor %}
-    {%- for name in ["library_name", "referrer", "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "email", "dma", "android_id", "event_id", "paying", "start_version"] %}
+    {%- for name in [
+        "library_name",
+        "referrer",
+        "utm_source",
+        "utm_medium",
+        "utm_campaign",
+        "utm_term",
+        "utm_content",
+        "email",
+        "dma",
+        "android_id",
+        "event_id",
+        "paying",
+        "start_version",
+    ] %}
         {{ name }},
     {%- endfor %}
     properties,
@@ -240,7 +310,9 @@ select
     traits_hold_operations,
     {{ seg2amp.has_empty_key("traits") }} as traits_hold_empty_key,
     {%- for operation, name in seg2amp.user_property_operations().items() %}
-        case when traits_hold_operations then {{ seg2amp.json_leaf("plain_traits", [operation]) }} end as traits_{{ name }},
+        case
+            when traits_hold_operations then {{ seg2amp.json_leaf("plain_traits", [operation]) }}
+        end as traits_{{ name }},
     {%- endfor %}
     {{ seg2amp.traits_beside_operations() }},
     {%- for setting_name, column in seg2amp.columns_of_traits().items() %}
@@ -250,7 +322,8 @@ select
     {{ seg2amp.groups_are_misformed("groups") }} as groups_are_misformed,
     {{ seg2amp.added_properties() }} as added_properties,
     {%- for name in ["user_properties_set", "user_properties_set_once", "user_properties_add"] %}
-        {{ seg2amp.configured_operation(name) }} as {{ name | replace("user_properties", "setting") }},
+        {{ seg2amp.configured_operation(name) }}
+        as {{ name | replace("user_properties", "setting") }},
     {%- endfor %}
     {%- for path, column in seg2amp.template_columns().items() %}
         {{ seg2amp.template_text(path) }} as {{ column }},

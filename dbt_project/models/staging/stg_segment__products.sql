@@ -2,12 +2,24 @@
 {%- set strict = seg2amp.setting("strict_types") -%}
 {%- set keep = ["row_id", "landed_in", "element", "product_index"] -%}
 {%- set leaves = [] -%}
-{%- for name in ["price", "quantity", "revenue", "productId", "product_id", "revenueType", "revenue_type", "order_id"] -%}
+{%- for name in [
+    "price",
+    "quantity",
+    "revenue",
+    "productId",
+    "product_id",
+    "revenueType",
+    "revenue_type",
+    "order_id",
+] -%}
     {%- do leaves.append({"name": name | lower ~ "_leaf", "path": [name]}) -%}
 {%- endfor -%}
 {%- set product_id, revenue_type = "productid_leaf", "revenuetype_leaf" -%}
 {%- if not strict -%}
-    {%- set product_id, revenue_type = "coalesce(productid_leaf, product_id_leaf)", "coalesce(revenuetype_leaf, revenue_type_leaf)" -%}
+    {%- set product_id, revenue_type = (
+        "coalesce(productid_leaf, product_id_leaf)",
+        "coalesce(revenuetype_leaf, revenue_type_leaf)",
+    ) -%}
 {%- endif %}
 with
     messages as (
@@ -39,7 +51,9 @@ with
             case when left(element, 1) = '{' then element else '{}' end as product
         from exploded
         {%- if not strict %}
-            where left(element, 1) = '{' and {{ seg2amp.regex_replace("element", "[[:space:]]", "") }} <> '{}'
+            where
+                left(element, 1) = '{'
+                and {{ seg2amp.regex_replace("element", "[[:space:]]", "") }} <> '{}'
         {%- endif %}
     ),
 
@@ -47,9 +61,10 @@ with
 
     unwrapped as (
         select
-            {{ (keep + ["product"]) | join(", ") }}, order_id_leaf
-            {%- for leaf in leaves if leaf.name != "order_id_leaf" %},
-                {{ seg2amp.unwrapped(leaf.name) }} as {{ leaf.name }}
+            {{ (keep + ["product"]) | join(", ") }},
+            order_id_leaf
+            {%- for leaf in leaves if leaf.name != "order_id_leaf" %}
+                , {{ seg2amp.unwrapped(leaf.name) }} as {{ leaf.name }}
             {%- endfor %}
         from leaves
     ),
@@ -57,9 +72,7 @@ with
     typed as (
         select
             {{ (keep + ["product"]) | join(", ") }},
-            {%- for leaf in leaves %}
-                {{ leaf.name }},
-            {%- endfor %}
+            {%- for leaf in leaves %} {{ leaf.name }}, {%- endfor %}
             {{ seg2amp.product_number("price_leaf") }} as price,
             {{ seg2amp.product_number("quantity_leaf") }} as quantity,
             {{ seg2amp.product_number("revenue_leaf") }} as revenue,
@@ -80,6 +93,12 @@ select
     revenue_type,
     order_id_leaf is not null as has_order_id,
     {{ seg2amp.has_empty_key("product") }} as has_empty_key,
-    {{ seg2amp.listed_product() if seg2amp.setting("track_products_once") else "cast(null as text)" }} as listed_product,
+    {{
+        (
+            seg2amp.listed_product()
+            if seg2amp.setting("track_products_once")
+            else "cast(null as text)"
+        )
+    }} as listed_product,
     {{ seg2amp.product_misread() }} as type_reason
 from typed

@@ -2,14 +2,25 @@
 {%- set lenient = not seg2amp.setting("strict_types") -%}
 {%- set several_types = ["user_id", "timestamp", "actions_session_id", "classic_session_id"] -%}
 {%- set fields = seg2amp.message_fields() -%}
-{%- set scalars = fields | selectattr("kind", "in", ["id", "number", "time", "session", "text"]) | list + fields | selectattr("name", "equalto", "event") | list -%}
+{%- set scalars = (
+    fields
+    | selectattr("kind", "in", ["id", "number", "time", "session", "text"])
+    | list + fields
+    | selectattr("name", "equalto", "event")
+    | list
+) -%}
 {%- set unwrapped, texts, others = {}, {}, [] -%}
 {%- for field in fields -%}
     {%- if field in scalars -%}
-        {%- set reading = seg2amp.unwrapped("each_value", strings=lenient or field.name not in several_types) -%}
-        {%- do unwrapped.setdefault(reading, {}).update({field.name ~ "_json": seg2amp.raw_leaf(field)}) -%}
+        {%- set reading = seg2amp.unwrapped(
+            "each_value", strings=lenient or field.name not in several_types
+        ) -%}
+        {%- do unwrapped.setdefault(reading, {}).update(
+            {field.name ~ "_json": seg2amp.raw_leaf(field)}
+        ) -%}
         {%- do texts.update({field.name: field.name ~ "_json"}) if field.kind == "text" -%}
-    {%- elif not field.by_setting or field.name == "context" -%} {%- do others.append(field.name ~ "_json") -%}
+    {%- elif not field.by_setting or field.name == "context" -%}
+        {%- do others.append(field.name ~ "_json") -%}
     {%- endif -%}
 {%- endfor -%}
 {%- set own = [] -%}
@@ -30,22 +41,30 @@ select
     {{ own | join(",\n    ") }},
     {%- for field in fields %}
         {%- set json = seg2amp.raw_leaf(field) %}
-        {%- if field.kind == "text" %}
-            {{ field.name }},
+        {%- if field.kind == "text" %} {{ field.name }},
         {%- elif field.name == "consent" %}
             -- Preferences that are no object agree to nothing.
-            case when left({{ json }}, 1) = '{' then {{ json }} when {{ json }} <> 'null' then '{"": false}' end as consent,
+            case
+                when left({{ json }}, 1) = '{'
+                then {{ json }}
+                when {{ json }} <> 'null'
+                then '{"": false}'
+            end as consent,
         {%- elif field.kind == "object" %}
             case when left({{ json }}, 1) = '{' then {{ json }} end as {{ field.name }},
-        {%- elif field.kind == "json" %}
-            {{ json }} as {{ field.name }},
+        {%- elif field.kind == "json" %} {{ json }} as {{ field.name }},
         {%- elif field.kind == "flag" %}
-            case when {{ seg2amp.has_value(json) }} then {{ json }} in ('true', '"true"') end as {{ field.name }},
+            case
+                when {{ seg2amp.has_value(json) }} then {{ json }} in ('true', '"true"')
+            end as {{ field.name }},
         {%- elif field.kind == "order" %}
-            case when {{ seg2amp.has_value(json) }} then '{"order_id":' || {{ json }} || '}' end as order_object,
+            case
+                when {{ seg2amp.has_value(json) }} then '{"order_id":' || {{ json }} || '}'
+            end as order_object,
         {%- else %}
             {%- for name, type in seg2amp.typed_columns(field).items() %}
-                {% if field.kind == "time" and type == "bigint" -%} {{ seg2amp.iso_json_ms(field.name ~ "_json") }}
+                {% if field.kind == "time" and type == "bigint" -%}
+                    {{ seg2amp.iso_json_ms(field.name ~ "_json") }}
                 {%- else -%} cast(null as {{ seg2amp.type_name(type) }})
                 {%- endif %} as {{ name }},
             {%- endfor %}
