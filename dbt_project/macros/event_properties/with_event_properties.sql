@@ -18,6 +18,7 @@
     {%- set rest = seg2amp.json_without(all, left_out) if left_out else all -%}
     {%- set order = seg2amp.json_without(all, of_order) if of_order else all -%}
     {%- set adds = seg2amp.added_properties() | trim != "cast(null as text)" -%}
+    {%- set extra = seg2amp.extra_properties() -%}
     {%- if paged %}
         paged as (
             select
@@ -95,13 +96,20 @@
     described as (
         select
             *,
-            {{
-                (
-                    seg2amp.json_merge("coalesce(own_properties, '{}')", "added_properties")
-                    if adds
-                    else "own_properties"
-                )
-            }} as event_properties
+            {%- if not adds and not extra %} own_properties as event_properties
+            {%- elif not extra %}
+                {{ seg2amp.json_merge("coalesce(own_properties, '{}')", "added_properties") }}
+                as event_properties
+            {%- else %}
+                {{
+                    seg2amp.json_merge(
+                        seg2amp.json_merge(
+                            "coalesce(own_properties, '{}')", "coalesce(added_properties, '{}')"
+                        ),
+                        seg2amp.json_object(extra),
+                    )
+                }} as event_properties
+            {%- endif %}
         from listed
     )
 {%- endmacro %}

@@ -91,6 +91,12 @@
             "reason": "exception_reason",
         },
         {
+            "id": "drop_override", "outcome": "dropped", "off": not seg2amp.drop_override(),
+            "says": "The macro `drop_override` of your own project drops the message.",
+            "when": seg2amp.drop_override(),
+            "reason": "'the macro drop_override of your project'",
+        },
+        {
             "id": "event_not_listed", "outcome": "dropped", "off": not seg2amp.setting("only_events"),
             "says": "A track call whose event `only_events` does not list.",
             "when": "call_type = 'track' and not " ~ seg2amp.event_is_listed("only_events"),

@@ -2,6 +2,7 @@
 {%- set on_products = seg2amp.setting("track_revenue_per_product") -%}
 {%- set once = seg2amp.setting("track_products_once") -%}
 {%- set default_type = seg2amp.quoted(seg2amp.setting("default_revenue_type")) -%}
+{%- set override = seg2amp.event_type_override() -%}
 {%- set product_name = seg2amp.quoted(seg2amp.setting("product_event_name")) -%}
 {%- set total_of = {"none": "false", "orders": "is_order", "any": "call_type = 'track'"}[
     seg2amp.setting("revenue_falls_back_to_total")
@@ -190,7 +191,11 @@ select
         else message_key || insert_id_suffix
     end as insert_id,
     case when is_product_row then 'product_purchased' else row_rule_id end as event_rule_id,
-    case when is_product_row then {{ product_name }} else event_type end as row_event_type,
+    case
+        when is_product_row
+        then {{ product_name }}
+        else {{ "coalesce(" ~ override ~ ", event_type)" if override else "event_type" }}
+    end as row_event_type,
     case when sends_price then row_price end as sent_price,
     case when sends_price then row_quantity end as sent_quantity,
     case
