@@ -1,8 +1,9 @@
 {#-
-    The rows of all four marts, each with its payload, endpoint and place among a person's rows; those of the messages alone that a condition
-    picks. conditions: {mart: SQL}, all rows of a mart that is not named.
+    The rows of all four marts, each with its payload, endpoint and place among a person's rows. messages: SQL, a select of the message_key of those
+    whose rows are wanted, none for all. It is asked before anything is rendered.
 -#}
-{% macro rows_of_marts(conditions={}) -%}
+{% macro rows_of_marts(messages=none) -%}
+    {%- set wanted = "where message_key in (" ~ messages ~ ")" if messages else "" -%}
     {%- set columns = [
         "insert_id",
         "message_key",
@@ -12,7 +13,6 @@
         "source_relation",
         "source_table",
         "rejection_reason",
-        "change_number",
     ] | join(",\n        ") -%}
 
     select
@@ -27,8 +27,7 @@
         user_properties,
         skip_user_properties_sync,
         {{ seg2amp.event_payload() }} as payload
-    from {{ ref("amplitude_events") }}
-    where {{ conditions.get("amplitude_events", "1 = 1") }}
+    from {{ ref("amplitude_events") }} {{ wanted }}
     union all
     select
         {{ columns }},
@@ -42,8 +41,11 @@
         user_properties,
         false,
         {{ seg2amp.identify_payload() }} as payload
-    from {{ ref("amplitude_identifies") }}
-    where {{ conditions.get("amplitude_identifies", "1 = 1") }}
+    from
+        (
+            select *, {{ seg2amp.identify_endpoint() }} as endpoint
+            from {{ ref("amplitude_identifies") }} {{ wanted }}
+        ) as identifies
     union all
     select
         {{ columns }},
@@ -66,8 +68,7 @@
                 }
             )
         }} as payload
-    from {{ ref("amplitude_group_identifies") }}
-    where {{ conditions.get("amplitude_group_identifies", "1 = 1") }}
+    from {{ ref("amplitude_group_identifies") }} {{ wanted }}
     union all
     select
         {{ columns }},
@@ -89,6 +90,5 @@
                 }
             )
         }} as payload
-    from {{ ref("amplitude_user_mappings") }}
-    where {{ conditions.get("amplitude_user_mappings", "1 = 1") }}
+    from {{ ref("amplitude_user_mappings") }} {{ wanted }}
 {%- endmacro %}

@@ -15,7 +15,7 @@
         "is_foreign": "boolean",
         "unreadable_reason": "text",
         "content_hash": "text",
-        "row_id": "id",
+        "row_id": "text",
         "landed_in": "bigint",
     } -%}
     {%- for field in seg2amp.message_fields() -%}

@@ -3,7 +3,6 @@
 {%- set rules = seg2amp.routing_rules() -%}
 {%- set first_source = seg2amp.setting("time_source") -%}
 {%- set agents = ref("int_user_agents_parsed") -%}
-{%- set locale_names = ref("locale_names") -%}
 {%- set products = ref("stg_segment__products") -%}
 {%- set match = seg2amp.setting("order_completed_match") %}
 with

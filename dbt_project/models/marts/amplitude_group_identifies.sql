@@ -82,8 +82,6 @@ with
             source_relation,
             source_table,
             received_at,
-            change_number,
-            landed_in,
             user_id,
             device_id,
             time,

@@ -1,4 +1,3 @@
-{%- set form = seg2amp.setting("identify_endpoint") == "form" -%}
 {%- set groups_asked = seg2amp.setting("event_groups_option") != "" -%}
 with
     changed_rows as (
@@ -19,8 +18,6 @@ with
             source_relation,
             source_table,
             received_at,
-            change_number,
-            landed_in,
             latest_credible_ms,
             user_id,
             device_id,
@@ -73,18 +70,7 @@ with
                     when traits_hold_empty_key and {{ seg2amp.has_empty_key("user_properties") }}
                     then 'user_properties hold a property without a name'
                 end
-            ) as rejection_reason,
-            {#- By the form goes only what may be repeated: the Identify API is not known to recognise a duplicate. An event's own properties colour just that event. -#}
-            {%- if form %}
-                case
-                    when
-                        rule_id <> 'event_user_properties'
-                        and {{ seg2amp.may_be_repeated("user_properties") }}
-                    then 'identify'
-                    else '{{ seg2amp.event_endpoint() }}'
-                end as endpoint
-            {%- else %} '{{ seg2amp.event_endpoint() }}' as endpoint
-            {%- endif %}
+            ) as rejection_reason
         from identify_rows
     )
 
@@ -97,7 +83,6 @@ select
     source_relation,
     source_table,
     received_at,
-    change_number,
     user_id,
     device_id,
     time,
@@ -108,6 +93,5 @@ select
     start_version,
     library,
     user_agent,
-    endpoint,
     rejection_reason
 from judged

@@ -6,21 +6,22 @@
         on_schema_change="fail",
     )
 }}
-{%- set rows = seg2amp.changed() -%}
-{%- set events = seg2amp.changed(["change_number", "session_change_number"]) -%}
+{%- set routed, sessions = ref("int_messages_routed"), ref("int_sessions_derived") -%}
+{%- set everything = ref("amplitude_rows") -%}
+{%- set messages = none -%}
+{%- if seg2amp.last_build() is not none -%}
+    {%- set messages -%}
+        select message_key from {{ routed }} where {{ seg2amp.changed() }}
+        union
+        select message_key from {{ sessions }} where {{ seg2amp.changed() }}
+    {%- endset -%}
+{%- endif -%}
 {%- set economises = seg2amp.setting("user_properties_when_changed") %}
 with
     rendered as (
-        {{
-            seg2amp.rows_of_marts(
-                {
-                    "amplitude_events": events,
-                    "amplitude_identifies": rows,
-                    "amplitude_group_identifies": rows,
-                    "amplitude_user_mappings": rows,
-                }
-            )
-        }}
+        {% if messages -%}{{ seg2amp.rows_of_marts(messages) }}
+        {%- else -%}select * from {{ everything }}
+        {%- endif %}
     ),
 
     ready as (select * from rendered where rejection_reason is null),
@@ -51,7 +52,7 @@ with
             {%- if economises %}
                 ,
                 ready.user_properties is not null
-                and not skip_user_properties_sync as tells_of_person,
+                and not coalesce(skip_user_properties_sync, false) as tells_of_person,
                 {{ seg2amp.state_said("ready") }} as state_said,
                 {{ seg2amp.can_be_repeated("ready.user_properties") }} as can_be_repeated
             {%- endif %}

@@ -11,8 +11,6 @@ with
             source_relation,
             source_table,
             received_at,
-            change_number,
-            landed_in,
             coalesce(unmap, previous_id) as user_id,
             case when unmap is null then user_id end as global_user_id,
             unmap is not null as unmap,

@@ -183,7 +183,7 @@ with
                 when has_first_id then {{ first_id }}_json else {{ second_id }}_json
             end as device_id_json,
             given_session_ms as session_sent_ms,
-            timestamp_is_misread
+            coalesce(timestamp_is_misread, false)
             or coalesce(
                 timestamp_ms is null
                 and timestamp_json not in ('null', '""')
