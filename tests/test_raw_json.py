@@ -18,7 +18,8 @@ from seg2amp.transform.scratch import scratch
 FIRST_DAY = 1_767_225_600  # 2026-01-01
 DAY = 86_400
 HELD = """
-select source_relation, source_table, source_line, message_id, unreadable_reason, loaded_at, row_id
+select source_relation, source_table, source_line, message_id, unreadable_reason, loaded_at,
+       content_hash
 from amplitude.stg_segment__raw_json
 order by all
 """
@@ -135,11 +136,11 @@ def test_what_builds_read_bit_by_bit_is_what_one_build_reads(door):
         ("web", archived("web", 2, "b.gz"), 1, "web-3"),
     ]
 
-    landed = door.held(HELD.replace("row_id", "row_id, landed_in"))
+    landed = door.held(HELD.replace("content_hash", "row_id, landed_in"))
     door.stage()
     read = "select count(*) from amplitude.stg_segment__raw_json_files where to_read"
     assert door.ask(read) == [(0,)]
-    assert door.held(HELD.replace("row_id", "row_id, landed_in")) == landed
+    assert door.held(HELD.replace("content_hash", "row_id, landed_in")) == landed
 
     # The third has the size and the time that it had: nobody looks into it.
     gone.unlink()

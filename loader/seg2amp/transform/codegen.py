@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import wrap
+from typing import Any
 
 from seg2amp.errors import ConfigurationError
 from seg2amp.transform.parsed import parsed
 from seg2amp.transform.project import Project
-from seg2amp.transform.sql_layout import laid_out, selected, without
+from seg2amp.transform.sql_layout import laid_out
 
 MODELS = {
     "track": "tracks",
@@ -27,15 +28,13 @@ MODELS = {
 SOURCES = "_sources.yml"
 
 _WHOLE = {"read_since": "", "read_until": ""}
-_ABSENT = re.compile(r"(?:null|cast\(null as \w+\)) as \w+")
-_NAME = re.compile(r"\w+$")
 # SQL longer than this stands in the model as the macro that it came from.
 _READABLE = 80
 _HEADER = """\
 {{#-
-    {calls} calls, written by `seg2amp codegen`: one query for each raw table, in the canonical
-    message shape as far as the table has columns for it. Columns and tables that come later are
-    not in it: run it again, and the difference shows them.
+    {calls} calls, written by `seg2amp codegen`: one query for each raw table, its columns renamed
+    and cast. Columns and tables that come later are not in it: run it again, and the difference
+    shows them.
 -#}}
 """
 _SOURCES_HEADER = """\
@@ -62,7 +61,7 @@ class _Table:
     real_schema: str
     database: str | None
     columns: Sequence[tuple[str, str]]
-    macros: Sequence[tuple[str, str, str, str]]
+    macros: Mapping[str, str]
 
     @property
     def source(self) -> str:
@@ -115,29 +114,27 @@ def codegen(
 
 
 def _model(
-    call: str, queries: Sequence[Mapping[str, str]], tables: Sequence[_Table], wait: int
+    call: str, queries: Sequence[Mapping[str, Any]], tables: Sequence[_Table], wait: int
 ) -> str:
     parts = [_HEADER.format(calls=call.capitalize())]
     entries = []
     for query in queries:
         name = re.sub(r"\W", "_", f"{query['schema']}__{query['table']}")
-        sql, columns = _explicit(query, tables, wait)
+        sql = _explicit(query, tables, wait)
         parts.append(f"\n{{%- set {name} -%}}\n{sql}\n{{%- endset -%}}\n")
-        entries.append(_entry(query, name, columns))
+        entries.append(_entry(query, name))
     listed = "".join(entries)
     parts.append(
-        f"\n{{{{\n    seg2amp.messages_from_queries(\n        [\n{listed}        ]\n    )\n}}}}\n"
+        f"\n{{{{\n    seg2amp.landed_queries(\n        [\n{listed}        ]\n    )\n}}}}\n"
     )
     return "".join(parts)
 
 
-def _explicit(
-    query: Mapping[str, str], tables: Sequence[_Table], wait: int
-) -> tuple[str, list[str]]:
-    """Give a query as a model holds it, and the columns it gives.
+def _explicit(query: Mapping[str, Any], tables: Sequence[_Table], wait: int) -> str:
+    """Give a query as a model holds it.
 
-    Fields that its table has no column for are left out. What dbt is to render stands in the SQL
-    as a number between control signs until all is laid out: the quotes in it are not SQL's.
+    What dbt is to render stands in the SQL as a number between control signs until all is laid
+    out: the quotes in it are not SQL's.
     """
     sql = query["sql"]
     templates = {brace: f"{{{{ '{brace}' }}}}" for brace in ("{{", "{%", "{#")}
@@ -155,30 +152,19 @@ def _explicit(
     }
     for found, sign in signs.items():
         sql = sql.replace(found, sign)
-    items = selected(sql)
-    absent = [item for item in items if _ABSENT.fullmatch(item)]
-    names = [_last_word(item) for item in items if item not in absent]
-    text = laid_out(without(sql, absent)).removesuffix("\nwhere\n    1 = 1")
+    text = laid_out(sql).removesuffix("\nwhere\n    1 = 1")
     for found, template in templates.items():
         text = text.replace(signs[found], template)
-    return text, names
+    return text
 
 
 def _macro_calls(table: _Table) -> dict[str, str]:
     """Give what long SQL of a table's columns came from: {SQL: the call}, longest first."""
-    calls = {
-        sql.strip(): f"{{{{ seg2amp.{macro}({json.dumps(name)}, {json.dumps(kind)}) }}}}"
-        for macro, name, kind, sql in table.macros
-    }
-    return {sql: calls[sql] for sql in sorted(calls, key=len, reverse=True) if len(sql) > _READABLE}
+    long = sorted((sql for sql in table.macros if len(sql) > _READABLE), key=len, reverse=True)
+    return {sql: f"{{{{ seg2amp.{table.macros[sql]} }}}}" for sql in long}
 
 
-def _last_word(item: str) -> str:
-    found = _NAME.search(item)
-    return found[0] if found else item
-
-
-def _entry(query: Mapping[str, str], name: str, columns: Sequence[str]) -> str:
+def _entry(query: Mapping[str, Any], name: str) -> str:
     lines = [
         "            {",
         f'                "schema": {json.dumps(query["schema"])},',
@@ -186,7 +172,7 @@ def _entry(query: Mapping[str, str], name: str, columns: Sequence[str]) -> str:
         f'                "rows": {name},',
         '                "columns": [',
         *wrap(
-            ", ".join(f'"{column}"' for column in columns) + ",",
+            ", ".join(f'"{column}"' for column in query["columns"]) + ",",
             width=100,
             initial_indent=" " * 20,
             subsequent_indent=" " * 20,

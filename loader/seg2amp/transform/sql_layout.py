@@ -40,25 +40,6 @@ def laid_out(sql: str) -> str:
     return "\n".join(_query(_parsed(sql), 0))
 
 
-def selected(sql: str) -> list[str]:
-    """Give the columns that a query selects, each with its expression, on one line."""
-    clause = next(part for part in _clauses(_parsed(sql)) if _is(part[0], "select"))
-    return [_flat(item) for item in _split(clause[1:], ",")]
-
-
-def without(sql: str, left_out: Sequence[str]) -> str:
-    """Give a query without some of the columns it selects, as `selected` names them."""
-    clauses = []
-    for clause in _clauses(_parsed(sql)):
-        if _is(clause[0], "select"):
-            items = [_flat(item) for item in _split(clause[1:], ",")]
-            kept = [item for item in items if item not in left_out]
-            clauses.append("select " + ", ".join(kept))
-        else:
-            clauses.append(_flat(clause))
-    return " ".join(clauses)
-
-
 def _parsed(sql: str) -> list[_Node]:
     open_groups: list[tuple[str, bool, list[_Node]]] = [("", False, [])]
     end = 0
