@@ -62,6 +62,7 @@ def test_an_entry_is_complete(name):
         "fields",
         "choices",
         "remaps",
+        "lands",
         "empty_beside",
         "one_is_a_list",
     } == {

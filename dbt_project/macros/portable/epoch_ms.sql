@@ -6,9 +6,10 @@
     {{ return(adapter.dispatch("epoch_ms", "seg2amp")(timestamp)) }}
 {% endmacro %}
 
-{#- Not DuckDB's own epoch_ms, which rounds. -#}
+{#- Not DuckDB's own epoch_ms, which rounds; nor a division of doubles, which rounds in far years. -#}
 {% macro default__epoch_ms(timestamp) -%}
-    cast(floor(epoch_us({{ timestamp }}) / 1000) as bigint)
+    {%- set us = "epoch_us(" ~ timestamp ~ ")" -%}
+    ({{ us }} - ({{ us }} % 1000 + 1000) % 1000) // 1000
 {%- endmacro %}
 
 {% macro postgres__epoch_ms(timestamp) -%}

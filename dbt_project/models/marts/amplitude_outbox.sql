@@ -16,13 +16,11 @@
         select message_key from {{ sessions }} where {{ seg2amp.changed() }}
     {%- endset -%}
 {%- endif -%}
-{#- Rendered whether it is used or not, for dbt sees what a model reads in a first build's SQL. -#}
-{%- set rows_of_messages = seg2amp.rows_of_marts(messages) -%}
 {%- set economises = seg2amp.setting("user_properties_when_changed") %}
 with
     rendered as (
-        {% if messages -%}{{ rows_of_messages }}
-        {%- else -%}select * from {{ everything }}
+        {% if execute and not messages -%}select * from {{ everything }}
+        {%- else -%}{{ seg2amp.rows_of_marts(messages) }}
         {%- endif %}
     ),
 
