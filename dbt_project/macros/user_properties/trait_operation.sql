@@ -8,10 +8,13 @@
     {%- for name in seg2amp.traits_with_operation()[setting_name] -%}
         {%- do pairs.update({name: seg2amp._trait_operand(setting_name, name)}) -%}
     {%- endfor -%}
-    case
-        when call_type = 'identify' and traits is not null
-        then nullif({{ seg2amp.json_object(pairs) }}, '{}')
-    end
+    {%- if not pairs -%} cast(null as text)
+    {%- else -%}
+        case
+            when call_type = 'identify' and traits is not null
+            then nullif({{ seg2amp.json_object(pairs) }}, '{}')
+        end
+    {%- endif -%}
 {%- endmacro %}
 
 {% macro _trait_operand(setting_name, name) -%}
@@ -25,12 +28,3 @@
     {%- else -%} nullif({{ json }}, 'null')
     {%- endif -%}
 {%- endmacro %}
-
-{#- The columns that hold the operations of traits which settings ask for, {setting: column}. -#}
-{% macro columns_of_traits() %}
-    {%- set columns = {} -%}
-    {%- for setting_name, names in seg2amp.traits_with_operation().items() if names -%}
-        {%- do columns.update({setting_name: setting_name}) -%}
-    {%- endfor -%}
-    {{ return(columns) }}
-{% endmacro %}

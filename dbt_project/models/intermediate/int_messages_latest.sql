@@ -14,7 +14,7 @@ with
             call_type as excepted_type,
             name as excepted_name,
             min(action) as action,
-            min(case when action = 'rename' then new_name end) as new_name,
+            min(new_name) as new_name,
             min(comment) as comment
         from {{ ref("event_exceptions") }}
         group by call_type, name
@@ -26,16 +26,18 @@ with
     ),
 
     judged as (
-        select *
+        select *, case when action = 'rename' then new_name end as given_name
         from named
         left join exceptions on call_type = excepted_type and name_as_sent = excepted_name
     )
 
 select
     *,
-    case when call_type = 'track' then coalesce(new_name, sent_event) end as event,
-    case when call_type <> 'track' then coalesce(new_name, sent_name) end as name,
-    case when new_name is not null then name_as_sent end as original_name,
+    case
+        when call_type = 'track' then coalesce(given_name, sent_event) else sent_event
+    end as event,
+    case when call_type = 'track' then sent_name else coalesce(given_name, sent_name) end as name,
+    case when given_name is not null then name_as_sent end as original_name,
     case
         when action = 'drop' then concat_ws(': ', 'event_exceptions', nullif(trim(comment), ''))
     end as exception_reason

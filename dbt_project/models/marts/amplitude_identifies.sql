@@ -49,6 +49,9 @@ with
                 )
             }} as user_agent
         from faulted
+        {%- if seg2amp.setting("user_properties_on") == "identify" %}
+            where row_rule_id <> 'event_user_properties' or user_properties is not null
+        {%- endif %}
     ),
 
     judged as (

@@ -11,6 +11,7 @@
     {%- do odd_names.append(field.name ~ "_json") -%}
 {%- endfor -%}
 {%- set raw_json = ref("stg_segment__raw_json_typed") -%}
+{%- set operations = seg2amp.user_property_operations() -%}
 {%- set keeps = seg2amp.setting("keep_empty_text") -%}
 {%- set ids = [
     "user_id",
@@ -309,14 +310,25 @@ select
     plain_traits,
     traits_hold_operations,
     {{ seg2amp.has_empty_key("traits") }} as traits_hold_empty_key,
-    {%- for operation, name in seg2amp.user_property_operations().items() %}
-        case
-            when traits_hold_operations then {{ seg2amp.json_leaf("plain_traits", [operation]) }}
-        end as traits_{{ name }},
+    {%- for operation, name in {
+        "$set": "set",
+        "$setOnce": "set_once",
+        "$add": "add",
+        "$append": "append",
+        "$prepend": "prepend",
+        "$unset": "unset",
+    }.items() %}
+        {% if operation in operations -%}
+            case
+                when traits_hold_operations
+                then {{ seg2amp.json_leaf("plain_traits", [operation]) }}
+            end
+        {%- else -%} cast(null as text)
+        {%- endif %} as traits_{{ name }},
     {%- endfor %}
     {{ seg2amp.traits_beside_operations() }},
-    {%- for setting_name, column in seg2amp.columns_of_traits().items() %}
-        {{ seg2amp.trait_operation(setting_name) }} as {{ column }},
+    {%- for setting_name in seg2amp.traits_with_operation() %}
+        {{ seg2amp.trait_operation(setting_name) }} as {{ setting_name }},
     {%- endfor %}
     groups,
     {{ seg2amp.groups_are_misformed("groups") }} as groups_are_misformed,
