@@ -8,7 +8,8 @@
 
 {#- Not DuckDB's own epoch_ms, which rounds; nor a division of doubles, which rounds in far years. -#}
 {% macro default__epoch_ms(timestamp) -%}
-    {%- set us = "epoch_us(" ~ timestamp ~ ")" -%} ({{ us }} - ({{ us }} % 1000 + 1000) % 1000)  -- 1000
+    {%- set us = "epoch_us(" ~ timestamp ~ ")" -%}
+    divide({{ us }} - ({{ us }} % 1000 + 1000) % 1000, 1000)
 {%- endmacro %}
 
 {% macro postgres__epoch_ms(timestamp) -%}
