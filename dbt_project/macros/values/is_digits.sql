@@ -11,3 +11,16 @@
         else false
     end
 {%- endmacro %}
+
+{#- Whether one of several JSON objects does; what no setting asks for is passed over. -#}
+{% macro any_has_empty_key(objects) -%}
+    {%- set asked = [] -%}
+    {%- for json in objects if json | trim != "cast(null as text)" -%}
+        {%- do asked.append(
+            seg2amp.has_empty_key(
+                "(" ~ json | trim ~ ")" if " " in json | trim else json
+            )
+        ) -%}
+    {%- endfor -%}
+    ({{ asked | join(" or ") }})
+{%- endmacro %}

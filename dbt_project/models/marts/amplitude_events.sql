@@ -34,9 +34,7 @@ with
             {{ "user_properties_fault" if on_event else "cast(null as text)" }}
             as user_properties_fault,
             traits_hold_empty_key,
-            case
-                when is_product_row then product_has_empty_key else properties_hold_empty_key
-            end as may_hold_empty_key,
+            properties_hold_empty_key or product_has_empty_key as may_hold_empty_key,
             event_properties,
             groups,
             groups_are_misformed,

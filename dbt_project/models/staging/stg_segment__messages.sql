@@ -305,11 +305,29 @@ select
         {{ name }},
     {%- endfor %}
     properties,
-    {{ seg2amp.has_empty_key("properties") }} as properties_hold_empty_key,
+    {{
+        seg2amp.any_has_empty_key(
+            ["properties", seg2amp.page_object(), seg2amp.added_properties()]
+        )
+    }} as properties_hold_empty_key,
     traits,
     plain_traits,
     traits_hold_operations,
-    {{ seg2amp.has_empty_key("traits") }} as traits_hold_empty_key,
+    {{
+        seg2amp.any_has_empty_key(
+            [
+                "traits",
+                (
+                    "groups"
+                    if seg2amp.setting("identify_groups_as_traits")
+                    else "cast(null as text)"
+                ),
+                seg2amp.configured_operation("user_properties_set"),
+                seg2amp.configured_operation("user_properties_set_once"),
+                seg2amp.configured_operation("user_properties_add"),
+            ]
+        )
+    }} as traits_hold_empty_key,
     {%- for operation, name in {
         "$set": "set",
         "$setOnce": "set_once",
