@@ -133,4 +133,4 @@ def test_plain_dbt_takes_the_same_template(tmp_path):
     (compiled,) = (tmp_path / "target").rglob("int_events_named.sql")
     sql = compiled.read_text()
     assert "'Seen '" in sql
-    assert "printed_context_page_title" in sql
+    assert "printed_context_page_title_" in sql

@@ -16,7 +16,7 @@
     {%- elif kind == "text" -%}
         {%- if is in ("text", "exact", "boolean") and not type.startswith(("numeric", "decimal")) -%}
             {{ text }}
-        {%- else -%} {{ seg2amp.json_as_text(seg2amp.column_json(column, type, arrays=false)) }}
+        {%- else -%} {{ seg2amp.coerce_text(seg2amp.column_json(column, type, arrays=false)) }}
         {%- endif -%}
     {%- elif kind == "number" -%}
         {%- set double = "cast(" ~ quoted ~ " as " ~ seg2amp.type_name("double") ~ ")" -%}
