@@ -17,11 +17,11 @@
         "$remove",
         "$clearAll",
     ] -%}
-    {%- set others = seg2amp.json_without(operations, ["$clearAll"]) -%}
+    {%- set others = seg2amp.without_keys(operations, ["$clearAll"]) -%}
     case
         when {{ operations }} <> '{}' and {{ plain }} <> '{}'
         then '{{ properties }} mix operations and plain properties'
-        when {{ seg2amp.json_without(operations, known) }} <> '{}'
+        when {{ seg2amp.without_keys(operations, known) }} <> '{}'
         then '{{ properties }} hold an operation that Amplitude does not know'
         when
             {{ operations }} like '%"$clearAll"%'

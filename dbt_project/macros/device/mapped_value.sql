@@ -3,7 +3,7 @@
     {%- set json = name ~ "_json" -%}
     {%- if name not in seg2amp.setting("mapped_fields") -%}
         cast(null as {{ seg2amp.type_name("double" if name == "event_id" else "text") }})
-    {%- elif name == "event_id" -%} {{ seg2amp.coerce_number(json) }}
-    {%- else -%} nullif({{ seg2amp.coerce_text(json) }}, '')
+    {%- elif name == "event_id" -%} {{ seg2amp.read_number(json) }}
+    {%- else -%} nullif({{ seg2amp.call("read_text", json) }}, '')
     {%- endif -%}
 {%- endmacro %}

@@ -15,8 +15,8 @@
         ["products"] if once or not seg2amp.setting("order_keeps_products") else []
     ) -%}
     {%- set all = "page_properties" if paged else "properties" -%}
-    {%- set rest = seg2amp.json_without(all, left_out) if left_out else all -%}
-    {%- set order = seg2amp.json_without(all, of_order) if of_order else all -%}
+    {%- set rest = seg2amp.without_keys(all, left_out) if left_out else all -%}
+    {%- set order = seg2amp.without_keys(all, of_order) if of_order else all -%}
     {%- set adds = seg2amp.added_properties() | trim != "cast(null as text)" -%}
     {%- set extra = seg2amp.extra_properties() -%}
     {%- if paged %}
@@ -27,11 +27,11 @@
                     when page_object is null
                     then properties
                     when original_name is null
-                    then {{ seg2amp.json_merge("page_object", "coalesce(properties, '{}')") }}
+                    then {{ seg2amp.json_merged("page_object", "coalesce(properties, '{}')") }}
                     else
                         {{
-                            seg2amp.json_merge(
-                                seg2amp.json_merge(
+                            seg2amp.json_merged(
+                                seg2amp.json_merged(
                                     "page_object",
                                     seg2amp.json_object({"name": seg2amp.json_string("name")}),
                                 ),
@@ -66,7 +66,7 @@
                     when is_order and product_count > 0
                     then
                         {{
-                            seg2amp.json_merge(
+                            seg2amp.json_merged(
                                 "coalesce(message_properties, '{}')",
                                 "'{\"products\":[' || listed_products || ']}'",
                             )
@@ -85,7 +85,7 @@
                         then message_properties
                         when order_object is null or product_has_order_id
                         then kept_product
-                        else {{ seg2amp.json_merge("kept_product", "order_object") }}
+                        else {{ seg2amp.json_merged("kept_product", "order_object") }}
                     end as own_properties
                 {%- else %} coalesce(message_properties, kept_product) as own_properties
                 {%- endif %}
@@ -98,12 +98,12 @@
             *,
             {%- if not adds and not extra %} own_properties as event_properties
             {%- elif not extra %}
-                {{ seg2amp.json_merge("coalesce(own_properties, '{}')", "added_properties") }}
+                {{ seg2amp.json_merged("coalesce(own_properties, '{}')", "added_properties") }}
                 as event_properties
             {%- else %}
                 {{
-                    seg2amp.json_merge(
-                        seg2amp.json_merge(
+                    seg2amp.json_merged(
+                        seg2amp.json_merged(
                             "coalesce(own_properties, '{}')", "coalesce(added_properties, '{}')"
                         ),
                         seg2amp.json_object(extra),

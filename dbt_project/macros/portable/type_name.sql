@@ -4,5 +4,5 @@
 {% endmacro %}
 
 {% macro default__type_name(type) %}
-    {{ return({"double": "double precision"}.get(type, type)) }}
+    {{ return({"double": "double precision", "texts": "text[]"}.get(type, type)) }}
 {% endmacro %}

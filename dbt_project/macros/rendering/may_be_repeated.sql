@@ -8,7 +8,7 @@
         when coalesce({{ properties }} not like '%"$%', true)
         then true
         else
-            {{ seg2amp.json_without(seg2amp.json_pick(properties, "operations"), repeatable) }}
+            {{ seg2amp.without_keys(seg2amp.call("json_operations", properties), repeatable) }}
             = '{}'
     end
 {%- endmacro %}

@@ -2,10 +2,8 @@
 {% macro product_number(json) -%}
     {%- if seg2amp.setting("strict_types") -%}
         case
-            when {{ json }} = 'null' or element = 'null'
-            then 0
-            else {{ seg2amp.coerce_number(json) }}
+            when {{ json }} = 'null' or element = 'null' then 0 else {{ seg2amp.read_number(json) }}
         end
-    {%- else -%} {{ seg2amp.coerce_number(json) }}
+    {%- else -%} {{ seg2amp.read_number(json) }}
     {%- endif -%}
 {%- endmacro %}

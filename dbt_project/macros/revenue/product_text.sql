@@ -4,8 +4,8 @@
         case
             when {{ json }} = 'null' or element = 'null'
             then ''
-            else {{ seg2amp.coerce_text(json) }}
+            else {{ seg2amp.call("read_text", json) }}
         end
-    {%- else -%} nullif({{ seg2amp.coerce_text(json) }}, '')
+    {%- else -%} nullif({{ seg2amp.call("read_text", json) }}, '')
     {%- endif -%}
 {%- endmacro %}

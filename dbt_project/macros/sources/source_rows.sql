@@ -70,8 +70,10 @@
         {{ seg2amp.epoch_ms(seg2amp.plain_timestamp(quoted, type)) }}
     {%- else -%}
         {{
-            seg2amp.column_cast("time", "timestamp", type) | trim or seg2amp.coerce_time(
-                seg2amp.column_json("timestamp", type)
+            seg2amp.column_cast("time", "timestamp", type) | trim or seg2amp.json_time_ms(
+                seg2amp.column_json("timestamp", type, arrays=false),
+                seg2amp.setting("digits_are_epoch"),
+                seg2amp.setting("javascript_dates"),
             )
         }}
     {%- endif -%}

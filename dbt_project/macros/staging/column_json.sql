@@ -14,12 +14,6 @@
     {%- elif kind == "inexact" -%} case when {{ quoted }} - {{ quoted }} = 0 then {{ text }} end
     {%- elif kind in ("exact", "boolean") -%} {{ text }}
     {%- elif not arrays -%} {{ seg2amp.json_string(text) }}
-    {%- else -%}
-        {#- One line, however long: it is the same for every text column of a table. -#}
-        case
-            when {{ text }} like '[%' and {{ seg2amp.is_json(text) }}
-            then {{ text }}
-            else {{ seg2amp.json_string(text) }}
-        end
+    {%- else -%} {{ seg2amp.call("json_of_text", text) }}
     {%- endif -%}
 {%- endmacro %}

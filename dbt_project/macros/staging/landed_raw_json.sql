@@ -90,7 +90,7 @@
         parsed as ({{ seg2amp.json_leaves("readable", "json", keep, leaves) }}),
 
         clocked as (
-            select *, {{ seg2amp.json_time_ms("received_at_json", true) }} as received_ms
+            select *, {{ seg2amp.call("read_time_epoch", "received_at_json") }} as received_ms
             from parsed
         ),
 

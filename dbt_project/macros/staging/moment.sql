@@ -8,7 +8,7 @@
             )
         }}
     {%- else -%}
-        {%- set ms = seg2amp.json_time_ms(seg2amp.column_json(column, type), true) -%}
+        {%- set ms = seg2amp.json_time_ms(seg2amp.column_json(column, type, arrays=false), true) -%}
         {{ seg2amp.known_moment(seg2amp.epoch_timestamp(ms)) }}
     {%- endif -%}
 {%- endmacro %}

@@ -2,9 +2,9 @@
     Epoch milliseconds of the date that a regular expression cuts out of a text, read as UTC.
     groups: the numbers of its groups for year, month, day, hour, minute and second; a missing part counts as its first value.
     named_month: the month is an English short name instead of a number.
-    A date that does not exist, such as 30 February, is NULL; with `javascript_dates` it rolls into the next month, as JavaScript's do.
+    A date that does not exist, such as 30 February, is NULL; with `rolling` it rolls into the next month, as JavaScript's do.
 -#}
-{% macro date_parts_ms(text, pattern, groups, named_month=false) -%}
+{% macro date_parts_ms(text, pattern, groups, rolling, named_month=false) -%}
     {%- set part = {} -%}
     {%- for name in ["year", "month", "day", "hour", "minute", "second"] -%}
         {%- do part.update({name: seg2amp.regex_group(text, pattern, groups[loop.index0])}) -%}
@@ -19,7 +19,7 @@
         {%- else -%} {{ seg2amp._date_part(part.month, 1) }}
         {%- endif -%}
     {%- endset -%}
-    {%- if seg2amp.setting("javascript_dates") -%} {{ seg2amp._rolled_ms(part, month) }}
+    {%- if rolling -%} {{ seg2amp._rolled_ms(part, month) }}
     {%- else -%} {{ seg2amp._existing_ms(part, month) }}
     {%- endif -%}
 {%- endmacro %}

@@ -3,7 +3,7 @@
     Numbers are milliseconds. digits_are_epoch: a small number is seconds, a huge one microseconds, and text of digits is such a number;
     else as the destination reads them, which takes digits for a calendar date.
 -#}
-{% macro json_time_ms(json, digits_are_epoch) -%}
+{% macro json_time_ms(json, digits_are_epoch, rolling=false) -%}
     {%- set text = seg2amp.json_text(json) -%}
     case
         when {{ json }} is null or {{ json }} in ('null', '""')
@@ -16,6 +16,6 @@
             when {{ seg2amp.regex_matches(text, "^[0-9]{9,17}([.][0-9]+)?$") }}
             then {{ seg2amp.scaled_epoch_ms(text) }}
         {%- endif %}
-        else {{ seg2amp.iso_ms(text) }}
+        else {{ seg2amp.iso_ms(text, rolling) }}
     end
 {%- endmacro %}

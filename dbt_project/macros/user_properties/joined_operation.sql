@@ -6,16 +6,15 @@
 -#}
 {% macro joined_operation(name) -%}
     {%- set own, asked = "traits_" ~ name, "asked_" ~ name -%}
-    {%- if seg2amp.setting("wrap_plain_in_set") != "never" -%}
-        {{ seg2amp.merged_or_either(own, asked) }}
+    {%- if seg2amp.setting("wrap_plain_in_set") != "never" -%} {{ seg2amp.json_merged(own, asked) }}
     {%- elif name not in ("set", "set_once") -%} coalesce({{ asked }}, {{ own }})
     {%- else -%}
         case
             when not follows_v1
             then coalesce({{ asked }}, {{ own }})
             when call_type = 'identify'
-            then {{ seg2amp.merged_or_either(own, asked) }}
-            else {{ seg2amp.merged_or_either(asked, own) }}
+            then {{ seg2amp.json_merged(own, asked) }}
+            else {{ seg2amp.json_merged(asked, own) }}
         end
     {%- endif -%}
 {%- endmacro %}

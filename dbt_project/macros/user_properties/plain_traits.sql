@@ -7,7 +7,7 @@
     {%- if names -%}
         case
             when traits <> '{}' and call_type <> 'group'
-            then nullif({{ seg2amp.json_without("traits", names) }}, '{}')
+            then nullif({{ seg2amp.without_keys("traits", names) }}, '{}')
             else traits
         end
     {%- else -%} traits

@@ -17,7 +17,7 @@
             ~ " is null then "
             ~ empty
             ~ " else "
-            ~ seg2amp.json_without(traits, left_out)
+            ~ seg2amp.without_keys(traits, left_out)
             ~ " end"
         ) -%}
     {%- endif -%}
@@ -32,7 +32,7 @@
                 and coalesce({{ traits }} not like '%"$clearAll"%', true)
             then
                 {{
-                    seg2amp.json_merge(
+                    seg2amp.json_merged(
                         "coalesce(" ~ kept ~ ", '{}')", seg2amp.json_object({"id": id})
                     )
                 }}

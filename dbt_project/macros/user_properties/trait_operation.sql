@@ -22,7 +22,7 @@
     {%- if setting_name == "traits_to_unset" -%} case when {{ json }} is not null then '"-"' end
     {%- elif setting_name == "traits_to_increment" -%}
         coalesce(
-            cast({{ seg2amp.coerce_number(json) }} as text),
+            cast({{ seg2amp.read_number(json) }} as text),
             {{ json if seg2amp.setting("strict_types") else "null" }}
         )
     {%- else -%} nullif({{ json }}, 'null')

@@ -7,14 +7,14 @@
     {%- if seg2amp.setting("wrap_plain_in_set") == "never" -%}
         case
             when traits_hold_operations
-            then {{ seg2amp.json_without("plain_traits", joined) }}
+            then {{ seg2amp.without_keys("plain_traits", joined) }}
             else plain_traits
         end as other_traits,
         cast(null as text) as other_operations
     {%- else -%}
         case
             when traits_hold_operations
-            then nullif({{ seg2amp.json_pick("plain_traits", "plain") }}, '{}')
+            then nullif({{ seg2amp.call("json_plain", "plain_traits") }}, '{}')
             else plain_traits
         end as other_traits,
         case

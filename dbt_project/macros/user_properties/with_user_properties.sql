@@ -59,7 +59,7 @@
                 *,
                 {{
                     (
-                        seg2amp.merged_or_either("acquired_set", "searched")
+                        seg2amp.json_merged("acquired_set", "searched")
                         if searches
                         else "acquired_set"
                     )
@@ -73,7 +73,7 @@
             *,
             {% if groups_too -%}
                 {{
-                    seg2amp.merged_or_either(
+                    seg2amp.json_merged(
                         "searched_set", "case when call_type = 'identify' then groups end"
                     )
                 }}
@@ -81,7 +81,7 @@
             {%- endif %} as asked_set,
             {{
                 (
-                    seg2amp.merged_or_either("traits_to_set_once", "acquired_set_once")
+                    seg2amp.json_merged("traits_to_set_once", "acquired_set_once")
                     if seg2amp.traits_with_operation()["traits_to_set_once"]
                     else "acquired_set_once"
                 )
@@ -115,7 +115,7 @@
                 ,
                 case
                     when follows_v1 and other_traits is not null
-                    then {{ seg2amp.json_without("other_traits", ["utm_properties", "referrer"]) }}
+                    then {{ seg2amp.without_keys("other_traits", ["utm_properties", "referrer"]) }}
                     else other_traits
                 end as kept_traits
             {%- endif %}
@@ -124,7 +124,7 @@
 
     {%- if wrap != "never" %}
         wrapped as (
-            select *, {{ seg2amp.merged_or_either("other_traits", "joined_set") }} as wrapped_set
+            select *, {{ seg2amp.json_merged("other_traits", "joined_set") }} as wrapped_set
             from joined
         ),
         {%- do joined.update({"$set": "wrapped_set"}) -%}
@@ -146,7 +146,7 @@
                     then plain_traits
                     when kept_traits is null
                     then {{ seg2amp.json_object(joined) }}
-                    else {{ seg2amp.json_merge("kept_traits", seg2amp.json_object(joined)) }}
+                    else {{ seg2amp.json_merged("kept_traits", seg2amp.json_object(joined)) }}
                 {%- else %}
                     when coalesce({{ joined_names | join(", ") }}, other_operations) is null
                     then
@@ -159,7 +159,7 @@
                         }}
                     when other_operations is null
                     then {{ seg2amp.json_object(joined) }}
-                    else {{ seg2amp.json_merge("other_operations", seg2amp.json_object(joined)) }}
+                    else {{ seg2amp.json_merged("other_operations", seg2amp.json_object(joined)) }}
                 {%- endif %}
             end as user_properties
         from {{ "joined" if wrap == "never" else "wrapped" }}
@@ -178,7 +178,7 @@
                             else "user_properties like '%\"$%'"
                         )
                     }}
-                then {{ seg2amp.json_pick("user_properties", "operations") }}
+                then {{ seg2amp.call("json_operations", "user_properties") }}
             end as operations,
             case
                 when
@@ -189,7 +189,7 @@
                             else "user_properties like '%\"$%'"
                         )
                     }}
-                then {{ seg2amp.json_pick("user_properties", "plain") }}
+                then {{ seg2amp.call("json_plain", "user_properties") }}
             end as plain_properties,
             case
                 when traits_hold_operations or asked_add is not null

@@ -17,8 +17,8 @@
     {%- set asked = [] -%}
     {%- for json in objects if json | trim != "cast(null as text)" -%}
         {%- do asked.append(
-            seg2amp.has_empty_key(
-                "(" ~ json | trim ~ ")" if " " in json | trim else json
+            seg2amp.call(
+                "has_empty_key", "(" ~ json | trim ~ ")" if " " in json | trim else json
             )
         ) -%}
     {%- endfor -%}

@@ -6,7 +6,7 @@
     {%- if seg2amp.setting("page_emit") == "one" and seg2amp.setting(
         "page_without_name"
     ) != "blank" -%}
-        {{ seg2amp.coerce_text(json) }}
-    {%- else -%} {{ seg2amp.printed_text(json) }}
+        {{ seg2amp.call("read_text", json) }}
+    {%- else -%} {{ seg2amp.call("read_printed", json) }}
     {%- endif -%}
 {%- endmacro %}

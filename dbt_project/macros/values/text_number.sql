@@ -1,18 +1,18 @@
 {#-
     A text as a number. As JavaScript reads it: surrounding blanks ignored, blanks alone are 0.
-    With `parse_number_text` also "$30.00", "1,050.00", "-$5" and "($5)", which is -5; never a guess at "1.050,00". There blanks alone are
+    With `money` also "$30.00", "1,050.00", "-$5" and "($5)", which is -5; never a guess at "1.050,00". There blanks alone are
     no number.
 -#}
-{% macro text_number(text) -%}
+{% macro text_number(text, money) -%}
     {%- set trimmed = "trim(" ~ text ~ ")" -%}
     {%- set plain = "^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$" -%}
-    {%- set money = "^[+-]?[$€£¥]? ?[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)([.][0-9]+)?$" -%}
+    {%- set amount = "^[+-]?[$€£¥]? ?[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)([.][0-9]+)?$" -%}
     {%- set owed = "^[(][$€£¥]? ?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)([.][0-9]+)?[)]$" -%}
     case
         when {{ seg2amp.regex_matches(trimmed, plain) }}
         then {{ seg2amp.finite(seg2amp.try_cast(trimmed, "double")) }}
-        {%- if seg2amp.setting("parse_number_text") %}
-            when {{ seg2amp.regex_matches(trimmed, money) }}
+        {%- if money %}
+            when {{ seg2amp.regex_matches(trimmed, amount) }}
             then {{ seg2amp.try_cast(seg2amp.regex_replace(trimmed, "[$€£¥, ]", ""), "double") }}
             when {{ seg2amp.regex_matches(trimmed, owed) }}
             then -{{ seg2amp.try_cast(seg2amp.regex_replace(trimmed, "[$€£¥, ()]", ""), "double") }}

@@ -128,11 +128,15 @@ with
                 end,
                 user_properties_fault,
                 case
-                    when traits_hold_empty_key and {{ seg2amp.has_empty_key("user_properties") }}
+                    when
+                        traits_hold_empty_key
+                        and {{ seg2amp.call("has_empty_key", "user_properties") }}
                     then 'user_properties hold a property without a name'
                 end,
                 case
-                    when may_hold_empty_key and {{ seg2amp.has_empty_key("event_properties") }}
+                    when
+                        may_hold_empty_key
+                        and {{ seg2amp.call("has_empty_key", "event_properties") }}
                     then 'event_properties hold a property without a name'
                 end
             ) as rejection_reason

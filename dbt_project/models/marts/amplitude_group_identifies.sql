@@ -7,10 +7,10 @@ with
             *,
             coalesce(traits like '%"$%', false) as holds_operations,
             case
-                when traits like '%"$%' then {{ seg2amp.json_pick("traits", "operations") }}
+                when traits like '%"$%' then {{ seg2amp.call("json_operations", "traits") }}
             end as sent_operations,
             case
-                when traits like '%"$%' then {{ seg2amp.json_pick("traits", "plain") }}
+                when traits like '%"$%' then {{ seg2amp.call("json_plain", "traits") }}
             end as sent_plain
         from messages
         where
@@ -22,7 +22,7 @@ with
 
     {%- if not never %}
         wrapped as (
-            select *, {{ seg2amp.merged_or_either("sent_plain", "traits_set") }} as wrapped_set
+            select *, {{ seg2amp.json_merged("sent_plain", "traits_set") }} as wrapped_set
             from parted
         ),
     {%- endif %}
@@ -37,7 +37,7 @@ with
                     when sent_operations <> '{}' and sent_plain <> '{}'
                     then
                         {{
-                            seg2amp.json_merge(
+                            seg2amp.json_merged(
                                 "sent_operations", seg2amp.json_object({"$set": "wrapped_set"})
                             )
                         }}
@@ -61,10 +61,10 @@ with
         select
             *,
             case
-                when holds_operations then {{ seg2amp.json_pick("group_properties", "operations") }}
+                when holds_operations then {{ seg2amp.call("json_operations", "group_properties") }}
             end as operations,
             case
-                when holds_operations then {{ seg2amp.json_pick("group_properties", "plain") }}
+                when holds_operations then {{ seg2amp.call("json_plain", "group_properties") }}
             end as plain_properties,
             case
                 when holds_operations then {{ seg2amp.json_leaf("group_properties", ["$add"]) }}
@@ -101,7 +101,9 @@ with
                     )
                 }},
                 case
-                    when traits_hold_empty_key and {{ seg2amp.has_empty_key("group_properties") }}
+                    when
+                        traits_hold_empty_key
+                        and {{ seg2amp.call("has_empty_key", "group_properties") }}
                     then 'group_properties hold a property without a name'
                 end
             ) as rejection_reason

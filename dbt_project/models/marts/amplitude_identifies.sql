@@ -70,7 +70,9 @@ with
                 end,
                 user_properties_fault,
                 case
-                    when traits_hold_empty_key and {{ seg2amp.has_empty_key("user_properties") }}
+                    when
+                        traits_hold_empty_key
+                        and {{ seg2amp.call("has_empty_key", "user_properties") }}
                     then 'user_properties hold a property without a name'
                 end
             ) as rejection_reason

@@ -37,12 +37,15 @@
 {%- set readings, read_names = {}, [] -%}
 {%- for reading, fields in [
     (
-        seg2amp.coerce_text("each_value", seg2amp.setting("round_large_ids")),
+        seg2amp.call(
+            "read_text_rounded" if seg2amp.setting("round_large_ids") else "read_text",
+            "each_value",
+        ),
         ids + ["event"],
     ),
     (seg2amp.printed_name("each_value"), ["name", "category"]),
-    (seg2amp.coerce_number("each_value"), numbers),
-    (seg2amp.coerce_session("each_value"), sessions),
+    (seg2amp.read_number("each_value"), numbers),
+    (seg2amp.read_session("each_value"), sessions),
 ] -%}
     {%- for name in fields -%}
         {%- do readings.setdefault(reading, {}).update({name ~ "_read": name ~ "_json"}) -%}
@@ -96,7 +99,7 @@ with
                 "loose_times",
                 ["row_id"],
                 {
-                    seg2amp.coerce_time("each_value"): {
+                    seg2amp.read_time("each_value"): {
                         "timestamp_read": "timestamp_json",
                         "original_timestamp_read": "original_timestamp_json",
                         "sent_at_read": "sent_at_json",
@@ -164,13 +167,13 @@ with
             {{ seg2amp.value_reason("only_where", false, "is not") }} as value_not_wanted,
             {{ seg2amp.value_reason("drop_where", true, "is") }} as value_dropped,
             {%- for name, path in seg2amp.setting("mapped_fields").items() %}
-                {{ seg2amp.unwrapped(seg2amp.path_json(path)) }} as {{ name }}_json,
+                {{ seg2amp.call("only_element", seg2amp.path_json(path)) }} as {{ name }}_json,
             {%- endfor %}
             {{ seg2amp.given_groups() }} as groups,
             {{ seg2amp.trait_json("group_type_trait") }} as group_type_json,
             {{ seg2amp.trait_json("group_value_trait") }} as group_value_json,
             {%- for name in places if seg2amp.setting("place_from_traits") %}
-                {{ seg2amp.coerce_text(seg2amp.place_json(name)) }} as {{ name }}_elsewhere,
+                {{ seg2amp.call("read_text", seg2amp.place_json(name)) }} as {{ name }}_elsewhere,
             {%- endfor %}
             {{ seg2amp.sent_traits() }} as traits
         from messages
@@ -204,12 +207,12 @@ with
             *,
             case
                 when group_traits_used
-                then {{ seg2amp.coerce_text("group_type_json") }}
+                then {{ seg2amp.call("read_text", "group_type_json") }}
                 else '[Segment] Group'
             end as group_type,
             case
                 when group_traits_used
-                then {{ seg2amp.coerce_text("group_value_json") }}
+                then {{ seg2amp.call("read_text", "group_value_json") }}
                 else group_id
             end as group_value,
             coalesce(plain_traits like '%"$%', false) as traits_hold_operations

@@ -64,7 +64,7 @@ with
             {{ (keep + ["product"]) | join(", ") }},
             order_id_leaf
             {%- for leaf in leaves if leaf.name != "order_id_leaf" %}
-                , {{ seg2amp.unwrapped(leaf.name) }} as {{ leaf.name }}
+                , {{ seg2amp.call("only_element", leaf.name) }} as {{ leaf.name }}
             {%- endfor %}
         from leaves
     ),
@@ -92,7 +92,7 @@ select
     product_id,
     revenue_type,
     order_id_leaf is not null as has_order_id,
-    {{ seg2amp.has_empty_key("product") }} as has_empty_key,
+    {{ seg2amp.call("has_empty_key", "product") }} as has_empty_key,
     {{
         (
             seg2amp.listed_product()

@@ -12,8 +12,13 @@
 {%- set unwrapped, texts, others = {}, {}, [] -%}
 {%- for field in fields -%}
     {%- if field in scalars -%}
-        {%- set reading = seg2amp.unwrapped(
-            "each_value", strings=lenient or field.name not in several_types
+        {%- set reading = seg2amp.call(
+            (
+                "only_element"
+                if lenient or field.name not in several_types
+                else "only_element_no_text"
+            ),
+            "each_value",
         ) -%}
         {%- do unwrapped.setdefault(reading, {}).update(
             {field.name ~ "_json": seg2amp.raw_leaf(field)}
@@ -34,7 +39,11 @@ with
     unwrapped as ({{ seg2amp.read_alike(ref("stg_segment__raw_json"), kept, unwrapped) }}),
 
     typed as (
-        {{ seg2amp.read_alike("unwrapped", kept_json, {seg2amp.coerce_text("each_value"): texts}) }}
+        {{
+            seg2amp.read_alike(
+                "unwrapped", kept_json, {seg2amp.call("read_text", "each_value"): texts}
+            )
+        }}
     )
 
 select

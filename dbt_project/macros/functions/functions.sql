@@ -1,0 +1,180 @@
+{#-
+    The functions that every run makes anew in the project's schema, so that compiled SQL calls a coercion by its name: {name: {arguments, returns, body}}.
+    None of them asks a setting: where one decides, each of its ways is a function, and the model calls the one that the setting names.
+      json_of_…   how a warehouse column is written as JSON
+      read_…      how a JSON value is read, with JavaScript's rules
+      json_…      what rendering does with JSON objects
+-#}
+{% macro functions() %}
+    {%- set json, object = {"value": "text"}, {"object": "text"} -%}
+    {%- set functions = {
+        "json_of_text": {
+            "arguments": json,
+            "returns": "text",
+            "body": "case when value like '[%' and "
+            ~ seg2amp.is_json("value")
+            ~ " then value else "
+            ~ seg2amp.json_string("value")
+            ~ " end",
+        },
+        "read_text": {
+            "arguments": json,
+            "returns": "text",
+            "body": seg2amp.coerce_text("value"),
+        },
+        "read_text_rounded": {
+            "arguments": json,
+            "returns": "text",
+            "body": seg2amp.coerce_text("value", true),
+        },
+        "read_printed": {
+            "arguments": json,
+            "returns": "text",
+            "body": seg2amp.printed_text("value"),
+        },
+        "only_element": {
+            "arguments": json,
+            "returns": "text",
+            "body": seg2amp.unwrapped("value"),
+        },
+        "only_element_no_text": {
+            "arguments": json,
+            "returns": "text",
+            "body": seg2amp.unwrapped("value", strings=false),
+        },
+        "json_merged": {
+            "arguments": {"object": "text", "winner": "text"},
+            "returns": "text",
+            "body": "case when object is null then winner when winner is null then object else "
+            ~ seg2amp.json_merge("object", "winner")
+            ~ " end",
+        },
+        "json_operations": {
+            "arguments": object,
+            "returns": "text",
+            "body": "case when object is not null then "
+            ~ seg2amp.json_pick("object", "operations")
+            ~ " end",
+        },
+        "json_plain": {
+            "arguments": object,
+            "returns": "text",
+            "body": "case when object is not null then "
+            ~ seg2amp.json_pick("object", "plain")
+            ~ " end",
+        },
+        "json_without": {
+            "arguments": {"object": "text", "keys": "texts"},
+            "returns": "text",
+            "body": "case when object is not null then "
+            ~ seg2amp.json_where("object", "not " ~ seg2amp.is_among("key", "keys"))
+            ~ " end",
+        },
+        "has_empty_key": {
+            "arguments": object,
+            "returns": "boolean",
+            "body": seg2amp.has_empty_key("object"),
+        },
+    } -%}
+    {%- for money in [false, true] -%}
+        {%- for booleans in [false, true] -%}
+            {%- set name = ("read_money" if money else "read_number") ~ (
+                "_or_boolean" if booleans else ""
+            ) -%}
+            {%- do functions.update(
+                {
+                    name: {
+                        "arguments": json,
+                        "returns": "double",
+                        "body": seg2amp.coerce_number("value", money, booleans),
+                    }
+                }
+            ) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- for rolling in [false, true] -%}
+        {%- for word, flag in {"epoch": true, "calendar": false}.items() -%}
+            {%- do functions.update(
+                {
+                    "read_time_"
+                    ~ word
+                    ~ ("_rolling" if rolling else ""): {
+                        "arguments": json,
+                        "returns": "bigint",
+                        "body": seg2amp.json_time_ms("value", flag, rolling),
+                    }
+                }
+            ) -%}
+        {%- endfor -%}
+        {%- for unit in ["auto", "as_sent"] -%}
+            {%- do functions.update(
+                {
+                    "read_session_"
+                    ~ unit
+                    ~ ("_rolling" if rolling else ""): {
+                        "arguments": json,
+                        "returns": "bigint",
+                        "body": seg2amp.coerce_session("value", unit, rolling),
+                    }
+                }
+            ) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(functions) }}
+{% endmacro %}
+
+{#- Makes them: a hook before everything else. -#}
+{% macro create_functions() -%}
+    {%- for name, function in (seg2amp.functions() if execute else {}).items() %}
+        {{ seg2amp.create_function(name, function.arguments, function.returns, function.body) }}
+        ;
+    {%- endfor %}
+{%- endmacro %}
+
+{#- A call of one. -#}
+{% macro call(name, arguments) %}
+    {%- set given = arguments if arguments is not string else [arguments] -%}
+    {{ return(seg2amp.function_name(name) ~ "(" ~ given | map("trim") | join(", ") ~ ")") }}
+{% endmacro %}
+
+{#- Two JSON objects merged, the second winning; where one is NULL, the other alone. -#}
+{% macro json_merged(object, winner) %}
+    {{ return(seg2amp.call("json_merged", [object, winner])) }}
+{% endmacro %}
+
+{#- A JSON object without some of its keys. -#}
+{% macro without_keys(object, keys) %}
+    {%- set names = [] -%}
+    {%- for key in keys -%} {%- do names.append(seg2amp.quoted(key)) -%} {%- endfor -%}
+    {{ return(seg2amp.call("json_without", [object, "array[" ~ names | join(", ") ~ "]"])) }}
+{% endmacro %}
+
+{#- The functions that settings name, for a JSON value. -#}
+{% macro read_number(json) %}
+    {%- set name = "read_money" if seg2amp.setting("parse_number_text") else "read_number" -%}
+    {{
+        return(
+            seg2amp.call(name ~ ("_or_boolean" if seg2amp.setting("strict_types") else ""), json)
+        )
+    }}
+{% endmacro %}
+
+{% macro read_time(json) %}
+    {%- set name = "read_time_" ~ (
+        "epoch" if seg2amp.setting("digits_are_epoch") else "calendar"
+    ) -%}
+    {{
+        return(
+            seg2amp.call(name ~ ("_rolling" if seg2amp.setting("javascript_dates") else ""), json)
+        )
+    }}
+{% endmacro %}
+
+{% macro read_session(json) %}
+    {%- set name = "read_session_" ~ seg2amp.setting("session_id_unit") -%}
+    {{
+        return(
+            seg2amp.call(name ~ ("_rolling" if seg2amp.setting("javascript_dates") else ""), json)
+        )
+    }}
+{% endmacro %}
