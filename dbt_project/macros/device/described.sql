@@ -12,58 +12,53 @@
     {%- set locale = "^([a-z]{2})(-([A-Z]{2}))?$" -%}
     {%- set asks = seg2amp.agents_describe() -%}
     {%- set of_browser = seg2amp.setting("agent_describes") == "browser" -%}
+    {%- set version = {"system": "os_version", "browser": "browser_version"}[
+        seg2amp.setting("agent_os_version")
+    ] -%}
+    {%- set seen = {
+        "os_name": (
+            ["agents.browser_name"]
+            if of_browser
+            else ["agents.os_name", "agents.browser_name"]
+        ),
+        "os_version": [
+            "user_agent_data_platform_version",
+            "agents." ~ ("browser_version" if of_browser else version),
+        ],
+        "device_manufacturer": [] if of_browser else ["agents.device_manufacturer"],
+        "device_model": ["user_agent_data_model"]
+        + ([] if of_browser else ["agents.device_model"])
+        + ["agents.os_name"],
+        "device_type": [] if of_browser else ["agents.device_type"],
+    } -%}
+    {%- set told, acquired = [], [] -%}
+    {%- for name, texts in seen.items() -%}
+        {%- set text = (
+            "coalesce(" ~ texts | join(", ") ~ ")"
+            if texts | length > 1
+            else texts | join
+        ) -%}
+        {%- if not asks or not texts -%} {%- set text = "cast(null as text)" -%}
+        {%- elif name in ("os_version", "device_model") -%}
+            {%- set text = "case when agents.user_agent is not null then " ~ text ~ " end" -%}
+        {%- endif -%}
+        {%- do told.append(text ~ " as agent_" ~ name) -%}
+    {%- endfor -%}
+    {%- for name, text in seg2amp.acquired().items() -%}
+        {%- do acquired.append(text ~ " as acquired_" ~ name) -%}
+    {%- endfor -%}
+    {%- set library = seg2amp.setting("library_value") -%}
+    {%- set library = seg2amp.quoted(library) if library else "library_name" -%}
     select
         {{ messages }}.*,
-        {%- if not asks %}
-            {%- for name in [
-                "os_name",
-                "os_version",
-                "device_manufacturer",
-                "device_model",
-                "device_type",
-            ] %}
-                cast(null as text) as agent_{{ name }},
-            {%- endfor %}
-        {%- elif of_browser %}
-            agents.browser_name as agent_os_name,
-            case
-                when agents.user_agent is not null
-                then coalesce(user_agent_data_platform_version, agents.browser_version)
-            end as agent_os_version,
-            cast(null as text) as agent_device_manufacturer,
-            case
-                when agents.user_agent is not null
-                then coalesce(user_agent_data_model, agents.os_name)
-            end as agent_device_model,
-            cast(null as text) as agent_device_type,
-        {%- else %}
-            {%- set version = {"system": "os_version", "browser": "browser_version"}[
-                seg2amp.setting("agent_os_version")
-            ] %}
-            coalesce(agents.os_name, agents.browser_name) as agent_os_name,
-            case
-                when agents.user_agent is not null
-                then coalesce(user_agent_data_platform_version, agents.{{ version }})
-            end as agent_os_version,
-            agents.device_manufacturer as agent_device_manufacturer,
-            case
-                when agents.user_agent is not null
-                then coalesce(user_agent_data_model, agents.device_model, agents.os_name)
-            end as agent_device_model,
-            agents.device_type as agent_device_type,
-        {%- endif %}
+        {{ seg2amp.listed(told, 8) }},
         {{ "languages.name" if named else messages ~ ".language" }} as locale_language,
         {{ "countries.name" if named else "cast(null as text)" }} as locale_country,
         {{ seg2amp.platform(messages) }} as platform,
-        {%- set library = seg2amp.setting("library_value") %}
         case
-            when call_type in ('identify', 'group')
-            then 'segment'
-            else {{ seg2amp.quoted(library) if library else "library_name" }}
+            when call_type in ('identify', 'group') then 'segment' else {{ library }}
         end as library,
-        {%- for name, text in seg2amp.acquired().items() %}
-            {{ text }} as acquired_{{ name }}{{ "," if not loop.last }}
-        {%- endfor %}
+        {{ seg2amp.listed(acquired, 8) }}
     from {{ messages }}
     {%- if asks %}
         left join

@@ -19,6 +19,10 @@
     {%- set order = seg2amp.without_keys(all, of_order) if of_order else all -%}
     {%- set adds = seg2amp.added_properties() | trim != "cast(null as text)" -%}
     {%- set extra = seg2amp.extra_properties() -%}
+    {#- An event that took its name from elsewhere keeps the page's own. -#}
+    {%- set renamed = seg2amp.json_merged(
+        "page_object", "'{\"name\":' || " ~ seg2amp.json_string("name") ~ " || '}'"
+    ) -%}
     {%- if paged %}
         paged as (
             select
@@ -28,16 +32,7 @@
                     then properties
                     when original_name is null
                     then {{ seg2amp.json_merged("page_object", "coalesce(properties, '{}')") }}
-                    else
-                        {{
-                            seg2amp.json_merged(
-                                seg2amp.json_merged(
-                                    "page_object",
-                                    seg2amp.json_object({"name": seg2amp.json_string("name")}),
-                                ),
-                                "coalesce(properties, '{}')",
-                            )
-                        }}
+                    else {{ seg2amp.json_merged(renamed, "coalesce(properties, '{}')") }}
                 end as page_properties
             from {{ rows }}
         ),
@@ -58,10 +53,10 @@
         from {{ "paged" if paged else rows }}
     ),
 
-    {%- if once %}
-        listed as (
-            select
-                *,
+    chosen as (
+        select
+            *,
+            {%- if once %}
                 case
                     when is_order and product_count > 0
                     then
@@ -72,35 +67,24 @@
                             )
                         }}
                     else message_properties
-                end as own_properties
-            from parted
-        ),
-    {%- else %}
-        listed as (
-            select
-                *,
-                {%- if seg2amp.setting("order_id_on_products") %}
-                    case
-                        when not is_product_row
-                        then message_properties
-                        when order_object is null or product_has_order_id
-                        then kept_product
-                        else {{ seg2amp.json_merged("kept_product", "order_object") }}
-                    end as own_properties
-                {%- else %} coalesce(message_properties, kept_product) as own_properties
-                {%- endif %}
-            from parted
-        ),
-    {%- endif %}
+                end
+            {%- elif seg2amp.setting("order_id_on_products") %}
+                case
+                    when not is_product_row
+                    then message_properties
+                    when order_object is null or product_has_order_id
+                    then kept_product
+                    else {{ seg2amp.json_merged("kept_product", "order_object") }}
+                end
+            {%- else %} coalesce(message_properties, kept_product)
+            {%- endif %} as own_properties
+        from parted
+    ),
 
     described as (
         select
             *,
-            {%- if not adds and not extra %} own_properties as event_properties
-            {%- elif not extra %}
-                {{ seg2amp.json_merged("coalesce(own_properties, '{}')", "added_properties") }}
-                as event_properties
-            {%- else %}
+            {%- if extra %}
                 {{
                     seg2amp.json_merged(
                         seg2amp.json_merged(
@@ -108,9 +92,12 @@
                         ),
                         seg2amp.json_object(extra),
                     )
-                }} as event_properties
-            {%- endif %}
-        from listed
+                }}
+            {%- elif adds %}
+                {{ seg2amp.json_merged("coalesce(own_properties, '{}')", "added_properties") }}
+            {%- else %} own_properties
+            {%- endif %} as event_properties
+        from chosen
     )
 {%- endmacro %}
 

@@ -3,6 +3,8 @@
     None of them asks a setting: where one decides, each of its ways is a function, and the model calls the one that the setting names.
       json_of_…   how a warehouse column is written as JSON
       read_…      how a JSON value is read, with JavaScript's rules
+      scaled_session_…  a session id that came as a number, as epoch ms of the session's start; -1 means out of any session. auto: below
+                  1e11 it is seconds, from 1e14 on microseconds; as_sent: as Amplitude (Actions) formats it
       json_…      what rendering does with JSON objects
 -#}
 {% macro functions() %}
@@ -16,6 +18,49 @@
             ~ " then value else "
             ~ seg2amp.json_string("value")
             ~ " end",
+        },
+        "scaled_session_auto": {
+            "arguments": {"value": "bigint"},
+            "returns": "bigint",
+            "body": "case when value = -1 or abs(value) between 100000000000 and 99999999999999 then value"
+            ~ " when abs(value) < 100000000000 then value * 1000"
+            ~ " when abs(value) <= 8640000000000000 then cast(floor(value / 1000.0) as bigint) end",
+        },
+        "scaled_session_as_sent": {
+            "arguments": {"value": "bigint"},
+            "returns": "bigint",
+            "body": "case when abs(value) <= 8640000000000000 then nullif(value, 0) end",
+        },
+        "json_of_timestamp": {
+            "arguments": {"value": "timestamp"},
+            "returns": "text",
+            "body": seg2amp.json_string(seg2amp.iso_text("value")),
+        },
+        "ms_of_timestamp": {
+            "arguments": {"value": "timestamp"},
+            "returns": "bigint",
+            "body": seg2amp.dated_ms("value"),
+        },
+        "known_moment": {
+            "arguments": {"value": "timestamp"},
+            "returns": "timestamp",
+            "body": seg2amp.known_moment(seg2amp.naive_utc("value")),
+        },
+        "session_in_text": {
+            "arguments": json,
+            "returns": "bigint",
+            "body": "case when "
+            ~ seg2amp.regex_matches("value", "^[1-9][0-9]{0,15}$")
+            ~ " then cast(value as bigint) when "
+            ~ seg2amp.regex_matches("value", seg2amp.iso_pattern())
+            ~ " then "
+            ~ seg2amp.epoch_ms(seg2amp.try_cast("left(value, 23)", "timestamp"))
+            ~ " end",
+        },
+        "ms_in_iso_json": {
+            "arguments": json,
+            "returns": "bigint",
+            "body": seg2amp.iso_json_ms("value"),
         },
         "read_text": {
             "arguments": json,
@@ -70,6 +115,16 @@
             ~ seg2amp.json_where("object", "not " ~ seg2amp.is_among("key", "keys"))
             ~ " end",
         },
+        "json_operations_fault": {
+            "arguments": {"operations": "text", "plain": "text", "added": "text"},
+            "returns": "text",
+            "body": seg2amp.operations_fault("operations", "plain", "added"),
+        },
+        "is_reserved_id": {
+            "arguments": {"value": "text"},
+            "returns": "boolean",
+            "body": seg2amp.id_is_reserved("value"),
+        },
         "has_empty_key": {
             "arguments": object,
             "returns": "boolean",
@@ -123,9 +178,10 @@
     {{ return(functions) }}
 {% endmacro %}
 
-{#- Makes them: a hook before everything else. -#}
+{#- Makes them: a hook before everything else. Where the schema is missing, nothing that calls them is built (`dbt source freshness`). -#}
 {% macro create_functions() -%}
-    {%- for name, function in (seg2amp.functions() if execute else {}).items() %}
+    {%- set made = execute and adapter.check_schema_exists(target.database, target.schema) -%}
+    {%- for name, function in (seg2amp.functions() if made else {}).items() %}
         {{ seg2amp.create_function(name, function.arguments, function.returns, function.body) }}
         ;
     {%- endfor %}

@@ -22,21 +22,26 @@
         }[kind],
         "mobile_v2": [],
     }[naming] -%}
-    case
-        call_type
-        when 'page'
-        then {{ seg2amp._viewed_or_loaded(of_kind[kind], "Page") }}
-        else {{ seg2amp._viewed_or_loaded(of_screens, "Screen") }}
-    end
-{%- endmacro %}
-
-{% macro _viewed_or_loaded(parts, word) -%}
-    {%- if parts -%}
-        case
-            when coalesce({{ parts | join(", ") }}) is null
-            then 'Loaded a {{ word }}'
-            else concat_ws(' ', 'Viewed', {{ parts | join(", ") }}, '{{ word }}')
-        end
-    {%- else -%} 'Loaded a {{ word }}'
+    {%- set names = {} -%}
+    {%- for call, parts in {"page": of_kind[kind], "screen": of_screens}.items() -%}
+        {%- set given = parts | join(", ") -%}
+        {%- set viewed = "concat_ws(' ', 'Viewed', " ~ given ~ ", page_word)" -%}
+        {%- set any_given = given if parts | length == 1 else "coalesce(" ~ given ~ ")" -%}
+        {%- do names.update(
+            {
+                call: (
+                    "case when "
+                    ~ any_given
+                    ~ " is null then unnamed_page else "
+                    ~ viewed
+                    ~ " end"
+                    if parts
+                    else "unnamed_page"
+                )
+            }
+        ) -%}
+    {%- endfor -%}
+    {%- if names.page == names.screen -%} {{ names.page }}
+    {%- else -%} case call_type when 'page' then {{ names.page }} else {{ names.screen }} end
     {%- endif -%}
 {%- endmacro %}

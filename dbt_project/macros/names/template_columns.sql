@@ -11,11 +11,6 @@
     {{ return(columns) }}
 {% endmacro %}
 
-{#- The text at a path as a template prints it. -#}
-{% macro template_text(path) -%}
-    {{ seg2amp.printed_name(seg2amp.path_json(path) | trim) }}
-{%- endmacro %}
-
 {#- A page's name and category as they were sent, as one object, where `page_name_in_properties` puts them among the properties; else NULL. -#}
 {% macro page_object() -%}
     {%- if seg2amp.setting("page_name_in_properties") -%}

@@ -8,24 +8,17 @@
 {% endmacro %}
 
 {% macro default__json_leaves(relation, json, keep, leaves) -%}
-    {%- set kept = keep | join(", ") -%}
-    select
-        {{ kept }}
-        {%- for leaf in leaves %}
-            , cast(leaves[{{ loop.index }}] as text) as {{ leaf.name }}
-        {%- endfor %}
+    {%- set paths, columns = [], [] -%}
+    {%- for leaf in leaves -%}
+        {%- do paths.append("'" ~ seg2amp.json_path(leaf.path) ~ "'") -%}
+        {%- do columns.append("cast(leaves[" ~ loop.index ~ "] as text) as " ~ leaf.name) -%}
+    {%- endfor -%}
+    select {{ seg2amp.listed(keep) }}, {{ seg2amp.listed(columns) }}
     from
         (
             select
-                {{ kept }},
-                json_extract(
-                    {{ json }},
-                    [
-                        {%- for leaf in leaves %}
-                            '{{ seg2amp.json_path(leaf.path) }}'{{ "," if not loop.last }}
-                        {%- endfor %}
-                    ]
-                ) as leaves
+                {{ seg2amp.listed(keep, 16) }},
+                json_extract({{ json }}, [{{ seg2amp.listed(paths, 24) }}]) as leaves
             from {{ relation }}
         ) as parsed
 {%- endmacro %}

@@ -8,24 +8,19 @@
 {% endmacro %}
 
 {% macro default__read_alike(relation, kept, readings) -%}
-    select
-        {{ kept | join(", ") }}
-        {%- for columns in readings.values() %}
-            {%- set way = loop.index -%}
-            {%- for name in columns %}, way_{{ way }} [{{ loop.index }}] as {{ name }}{% endfor %}
-        {%- endfor %}
-    from
-        (
-            select
-                {{ kept | join(", ") }}
-                {%- for reading, columns in readings.items() %}
-                    ,
-                    list_transform(
-                        [{{ columns.values() | join(", ") }}], lambda each_value:{{ reading }}
-                    ) as way_{{ loop.index }}
-                {%- endfor %}
-            from {{ relation }}
-        ) as read_in_lists
+    {%- set columns, lists = [], [] -%}
+    {%- for reading, read in readings.items() -%}
+        {%- set way = loop.index -%}
+        {%- for name in read -%}
+            {%- do columns.append("way_" ~ way ~ "[" ~ loop.index ~ "] as " ~ name) -%}
+        {%- endfor -%}
+        {%- do lists.append(
+            "list_transform([" ~ read.values()
+            | join(", ") ~ "], lambda each_value:" ~ reading ~ ") as way_" ~ way
+        ) -%}
+    {%- endfor -%}
+    select {{ seg2amp.listed(kept + columns) }}
+    from (select {{ seg2amp.listed(kept + lists, 16) }} from {{ relation }}) as read_in_lists
 {%- endmacro %}
 
 {% macro postgres__read_alike(relation, kept, readings) -%}

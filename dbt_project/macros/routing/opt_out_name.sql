@@ -4,21 +4,23 @@
     Source: Segment's spec, integrations.
 -#}
 {% macro opt_out_name() -%}
+    {%- set cases = [] -%}
+    {%- for name in seg2amp.setting("integration_names") -%}
+        {%- set value, shown = seg2amp.json_leaf("integrations", [name]) | trim, seg2amp.quoted(
+            name
+        ) -%}
+        {%- do cases.append("when " ~ value ~ " = 'false' then " ~ shown) -%}
+        {%- do cases.append("when " ~ value ~ " is not null then null") -%}
+    {%- endfor -%}
+    {%- for name in ["All", "all", "ALL", "AlL", "ALl", "aLL", "aLl", "alL"] -%}
+        {%- set value = seg2amp.json_leaf("integrations", [name]) | trim -%}
+        {%- do cases.append("when " ~ value ~ " = 'false' then '" ~ name ~ "'") -%}
+    {%- endfor -%}
     {%- if not seg2amp.setting("integration_names") -%} cast(null as text)
     {%- else -%}
         case
             when integrations is null or integrations not like '%false%'
-            then null
-            {%- for name in seg2amp.setting("integration_names") %}
-                    {%- set value = seg2amp.json_leaf("integrations", [name]) %}
-                when {{ value }} is not null
-                then case when {{ value }} = 'false' then {{ seg2amp.quoted(name) }} end
-            {%- endfor %}
-            {%- for name in ["All", "all", "ALL", "AlL", "ALl", "aLL", "aLl", "alL"] %}
-                    {%- set value = seg2amp.json_leaf("integrations", [name]) %}
-                when {{ value }} = 'false'
-                then '{{ name }}'
-            {%- endfor %}
+            then null {{ cases | join("\n            ") }}
         end
     {%- endif -%}
 {%- endmacro %}

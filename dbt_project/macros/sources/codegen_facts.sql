@@ -1,13 +1,17 @@
 {#-
     What `seg2amp codegen` writes its models from, as JSON:
       tables   all raw tables that are read: schema and name as staging has them; relation, identifier, real_schema and database (none for the
-               target's) as the warehouse has them; calls; columns [[name, type]]; macros {SQL: the macro call that it came from}
+               target's) as the warehouse has them; calls; columns [[name, type]]
+      functions  {a function of ours as SQL calls it: its name}
       queries  {call type: [{schema, table, sql, columns}]}, in the order the model has them; columns: those that the query gives
     It knows no window of time: the models ask for that when they run.
 -#}
 {% macro codegen_facts() %}
     {%- do ref("property_names") -%}
-    {%- set tables, queries = [], {} -%}
+    {%- set tables, queries, functions = [], {}, {} -%}
+    {%- for name in seg2amp.functions() -%}
+        {%- do functions.update({seg2amp.function_name(name): name}) -%}
+    {%- endfor -%}
     {%- for schema in seg2amp.setting("segment_schemas") if execute -%}
         {%- for table in seg2amp.raw_tables(schema) if table.calls -%}
             {%- set columns = [] -%}
@@ -24,7 +28,6 @@
                     "real_schema": table.relation.schema,
                     "database": table.relation.database if "." in schema else none,
                     "columns": columns,
-                    "macros": seg2amp._macro_calls(table),
                 }
             ) -%}
         {%- endfor -%}
@@ -51,25 +54,11 @@
     {{
         tojson(
             {
+                "functions": functions,
                 "tables": tables,
                 "queries": queries,
                 "tracks_wait_hours": seg2amp.setting("tracks_wait_hours"),
             }
         )
     }}
-{% endmacro %}
-
-{#- What the columns of a raw table go through, {SQL: macro call}. -#}
-{% macro _macro_calls(table) %}
-    {%- set calls = {} -%}
-    {%- for name, type in table.columns.items() -%}
-        {%- set column = tojson(name) ~ ", " ~ tojson(type) ~ ")" -%}
-        {%- do calls.update({seg2amp.column_json(name, type) | trim: "column_json(" ~ column}) -%}
-        {%- do calls.update({seg2amp.moment(name, type) | trim: "moment(" ~ column}) if name in seg2amp.common_columns() -%}
-        {%- for field in seg2amp.message_fields() if name in field.columns -%}
-            {%- set cast = seg2amp.column_cast(field.kind, name, type) | trim -%}
-            {%- do calls.setdefault(cast, "column_cast(" ~ tojson(field.kind) ~ ", " ~ column) -%}
-        {%- endfor -%}
-    {%- endfor -%}
-    {{ return(calls) }}
 {% endmacro %}

@@ -16,25 +16,21 @@
     {%- elif kind == "text" -%}
         {%- if is in ("text", "exact", "boolean") and not type.startswith(("numeric", "decimal")) -%}
             {{ text }}
-        {%- else -%} {{ seg2amp.coerce_text(seg2amp.column_json(column, type, arrays=false)) }}
+        {%- else -%}
+            {{ seg2amp.call("read_text", seg2amp.column_json(column, type, arrays=false)) }}
         {%- endif -%}
     {%- elif kind == "number" -%}
         {%- set double = "cast(" ~ quoted ~ " as " ~ seg2amp.type_name("double") ~ ")" -%}
         {%- if is == "exact" -%} {{ double }}
         {%- elif is == "inexact" -%} case when {{ quoted }} - {{ quoted }} = 0 then {{ double }} end
         {%- endif -%}
-    {%- elif is == "timestamp" -%} {{ seg2amp.dated_ms(seg2amp.plain_timestamp(quoted, type)) }}
+    {%- elif is == "timestamp" -%}
+        {{ seg2amp.call("ms_of_timestamp", seg2amp.utc_timestamp(column, type)) }}
     {%- elif is == "date" -%} {{ seg2amp.dated_ms("cast(" ~ quoted ~ " as timestamp)") }}
     {#- A session id as the number that was sent; settings say whether it is seconds. -#}
     {%- elif kind == "session" and type in ("bigint", "integer", "smallint", "int") -%}
         cast({{ quoted }} as bigint)
-    {%- elif kind == "session" and is == "text" -%}
-        case
-            when {{ seg2amp.regex_matches(text, "^[1-9][0-9]{0,15}$") }}
-            then cast({{ text }} as bigint)
-            when {{ seg2amp.regex_matches(text, seg2amp.iso_pattern()) }}
-            then {{ seg2amp.epoch_ms(seg2amp.try_cast("left(" ~ text ~ ", 23)", "timestamp")) }}
-        end
+    {%- elif kind == "session" and is == "text" -%} {{ seg2amp.call("session_in_text", text) }}
     {%- endif -%}
 {%- endmacro %}
 

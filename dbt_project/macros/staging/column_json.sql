@@ -9,7 +9,7 @@
     {%- set text = quoted if type in ("varchar", "text") else "cast(" ~ quoted ~ " as text)" -%}
     {%- if kind == "nested" -%} {{ seg2amp.json_string(quoted) }}
     {%- elif kind == "timestamp" -%}
-        {{ seg2amp.json_string(seg2amp.iso_text(seg2amp.plain_timestamp(quoted, type))) }}
+        {{ seg2amp.call("json_of_timestamp", seg2amp.utc_timestamp(column, type)) }}
     {%- elif kind == "date" -%} {{ seg2amp.json_string(seg2amp.iso_date(quoted)) }}
     {%- elif kind == "inexact" -%} case when {{ quoted }} - {{ quoted }} = 0 then {{ text }} end
     {%- elif kind in ("exact", "boolean") -%} {{ text }}

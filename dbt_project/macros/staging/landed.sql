@@ -49,7 +49,7 @@
             )
 
         select
-            {{ columns | join(", ") }},
+            {{ seg2amp.listed(columns, 12) }},
             content_hash,
             {{ seg2amp.new_id() }} as row_id,
             {{ landed_in }}
@@ -65,7 +65,7 @@
                 )
         {%- endif %}
         union all
-        select {%- for name in columns %} null, {%- endfor %} null, row_id, null
+        select {{ seg2amp.listed(["null"] * (columns | length + 1)) }}, row_id, null
         from held
         {%- if continues %}
             where
@@ -114,12 +114,9 @@
     {%- for field in seg2amp.message_fields() if not field.by_setting and (field.columns or field.prefix or field.kind == "object") -%}
         {%- do names.append(seg2amp.typed_columns(field).keys() | first) -%}
     {%- endfor -%}
-    md5(
-        concat_ws(
-            '|'
-            {%- for name in names | reject("in", in_properties + ["integrations"]) %}
-                , '{{ name }}:' || {{ name }}
-            {%- endfor %}
-        )
-    )
+    {%- set parts = [] -%}
+    {%- for name in names | reject("in", in_properties + ["integrations"]) -%}
+        {%- do parts.append("'" ~ name ~ ":' || " ~ name) -%}
+    {%- endfor -%}
+    md5(concat_ws('|', {{ seg2amp.listed(parts, 12) }}))
 {%- endmacro %}

@@ -53,7 +53,18 @@
             {%- endif -%}
             {%- set condition = conditions | join(" and ") -%}
             {%- if portion.columns is defined -%}
-                {%- do parts.append(seg2amp._written_messages(portion, condition)) -%}
+                {%- set given = [] -%}
+                {%- for name in seg2amp.landed_columns("tables") -%}
+                    {%- do given.append(name if name in portion.columns else "null") -%}
+                {%- endfor -%}
+                {%- do parts.append(
+                    "select "
+                    ~ seg2amp.listed(given)
+                    ~ "\nfrom "
+                    ~ portion.relation
+                    ~ "\nwhere "
+                    ~ condition
+                ) -%}
             {%- else -%}
                 {%- do parts.append(
                     seg2amp.table_messages(portion.table, portion.call_type, condition)
@@ -70,12 +81,3 @@
         )
     }}
 {% endmacro %}
-
-{% macro _written_messages(portion, condition) -%}
-    select
-        {%- for name in seg2amp.landed_columns("tables") %}
-            {{ name if name in portion.columns else "null" }}{{ "," if not loop.last }}
-        {%- endfor %}
-    from {{ portion.relation }}
-    where {{ condition }}
-{%- endmacro %}

@@ -5,33 +5,27 @@
 {% macro misread_texts() -%}
     {%- if not seg2amp.setting("strict_types") -%} cast(null as text)
     {%- else -%}
-        nullif(
-            concat_ws(
-                '; '
-                {%- for field in seg2amp.message_fields() if field.kind in ("text", "object") and field.name in seg2amp.strict_calls() %}
-                    {%- set json = (
-                        field.name ~ "_json"
-                        if field.kind == "text"
-                        else seg2amp.raw_leaf(field)
-                    ) %}
-                    {%- set label = "groups" if field.by_setting else field.name %},
-                    case
-                        when
-                            {{ seg2amp.is_any("call_type", seg2amp.strict_calls()[field.name]) }}
-                            and {{ seg2amp.has_value(json) }}
-                            and {{
-                                (
-                                    field.name ~ " is null"
-                                    if field.kind == "text"
-                                    else "left(" ~ json ~ ", 1) <> '{'"
-                                )
-                            }}
-                        then '{{ label }} cannot be read as {{ field.kind }}'
-                    end
-                {%- endfor %}
-            ),
-            ''
-        )
+        {%- set reasons = [] -%}
+        {%- for field in seg2amp.message_fields() if field.kind in ("text", "object") and field.name in seg2amp.strict_calls() -%}
+            {%- set json, wrong = field.name ~ "_json", field.name ~ " is null" -%}
+            {%- if field.kind == "object" -%}
+                {%- set json = seg2amp.raw_leaf(field) | trim -%}
+                {%- set wrong = "left(" ~ json ~ ", 1) <> '{'" -%}
+            {%- endif -%}
+            {%- set label = "groups" if field.by_setting else field.name -%}
+            {%- set asked = [
+                seg2amp.is_any("call_type", seg2amp.strict_calls()[field.name]),
+                seg2amp.has_value(json),
+                wrong,
+            ] -%}
+            {%- set reason = seg2amp.quoted(label ~ " cannot be read as " ~ field.kind) -%}
+            {%- do reasons.append(
+                "case when " ~ asked
+                | map("trim")
+                | join(" and ") ~ " then " ~ reason ~ " end"
+            ) -%}
+        {%- endfor -%}
+        nullif(concat_ws('; ', {{ reasons | join(",\n                ") }}), '')
     {%- endif -%}
 {%- endmacro %}
 

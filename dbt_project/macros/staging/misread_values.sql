@@ -81,15 +81,16 @@
             {%- endif -%}
         {%- endfor -%}
     {%- endif -%}
-    nullif(concat_ws('; ', {{ reasons | join(",\n        ") }}), '')
+    nullif(concat_ws('; ', {{ reasons | join(",\n            ") }}), '')
 {%- endmacro %}
 
-{% macro _misread(name, kind, calls, wrong) -%}
-    case
-        when
-            {{ seg2amp.is_any("call_type", calls) }}
-            and {{ seg2amp.has_value(name ~ "_json") }}
-            and {{ wrong }}
-        then '{{ name }} cannot be read as {{ kind }}'
-    end
-{%- endmacro %}
+{#- Why a value that is there, and of which SQL tells that it is wrong, was not read. -#}
+{% macro _misread(name, kind, calls, wrong) %}
+    {%- set asked = [
+        seg2amp.is_any("call_type", calls),
+        seg2amp.has_value(name ~ "_json"),
+        wrong,
+    ] -%}
+    {%- set reason = seg2amp.quoted(name ~ " cannot be read as " ~ kind) -%}
+    {{ return("case when " ~ asked | map("trim") | join(" and ") ~ " then " ~ reason ~ " end") }}
+{% endmacro %}

@@ -36,8 +36,8 @@
             "source_table": seg2amp.quoted(table.name),
         }
     ) -%}
-    {%- do given.update({"received_at": seg2amp.moment(received_at, columns[received_at])}) if received_at -%}
-    {%- do given.update({"loaded_at": seg2amp.moment(loaded_at, columns[loaded_at])}) if loaded_at -%}
+    {%- do given.update({"received_at": seg2amp.arrival(received_at, columns[received_at])}) if received_at -%}
+    {%- do given.update({"loaded_at": seg2amp.arrival(loaded_at, columns[loaded_at])}) if loaded_at -%}
     {%- do given.update({"is_foreign": seg2amp.is_foreign(table, call_type)}) -%}
     {%- set own = "properties" if call_type in ("track", "page", "screen") else "traits" -%}
     {%- for field in seg2amp.message_fields() if call_type in field.get("calls", [call_type]) -%}

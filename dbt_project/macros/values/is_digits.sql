@@ -12,15 +12,11 @@
     end
 {%- endmacro %}
 
-{#- Whether one of several JSON objects does; what no setting asks for is passed over. -#}
-{% macro any_has_empty_key(objects) -%}
+{#- Whether one of several columns of JSON objects does. -#}
+{% macro any_has_empty_key(columns) -%}
     {%- set asked = [] -%}
-    {%- for json in objects if json | trim != "cast(null as text)" -%}
-        {%- do asked.append(
-            seg2amp.call(
-                "has_empty_key", "(" ~ json | trim ~ ")" if " " in json | trim else json
-            )
-        ) -%}
+    {%- for column in columns -%}
+        {%- do asked.append(seg2amp.call("has_empty_key", column)) -%}
     {%- endfor -%}
-    ({{ asked | join(" or ") }})
+    {{ asked | join(" or ") }}
 {%- endmacro %}

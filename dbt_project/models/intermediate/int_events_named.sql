@@ -13,6 +13,7 @@ with
             {{ "nullif(trim(name), '')" if one_each else "nullif(name, '')" }} as page_name,
             {{ "nullif(trim(category), '')" if one_each else "nullif(category, '')" }}
             as page_category,
+            case call_type when 'page' then 'Page' else 'Screen' end as page_word,
             case
                 call_type when 'page' then 'Loaded a Page' else 'Loaded a Screen'
             end as unnamed_page,

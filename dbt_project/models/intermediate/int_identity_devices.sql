@@ -10,8 +10,11 @@ with
         from identities
         where
             user_id is not null
-            and {{ seg2amp.id_violation("user_id") }} is null
-            and {{ seg2amp.id_violation("device_id") }} is null
+            and case
+                {{ seg2amp.when_id_is_wrong("user_id") }}
+                {{ seg2amp.when_id_is_wrong("device_id") }}
+            end
+            is null
         group by device_id, user_id
     ),
 

@@ -4,6 +4,35 @@
 {%- set first_source = seg2amp.setting("time_source") -%}
 {%- set agents = ref("int_user_agents_parsed") -%}
 {%- set products = ref("stg_segment__products") -%}
+{%- set passed = [
+    "message_key",
+    "change_number",
+    "row_id",
+    "landed_in",
+    "message_id",
+    "call_type",
+    "source_relation",
+    "source_table",
+    "source_line",
+    "received_at",
+    "received_at_ms",
+    "event",
+    "name",
+    "original_name",
+    "user_id",
+    "device_id",
+    "previous_id",
+    "email",
+    "time_told",
+    "time",
+    "time_from",
+    "latest_credible_ms",
+    "seen_ms",
+    "session_sent_ms",
+    "is_order",
+    "revenue",
+    "rule_id",
+] -%}
 {%- set match = seg2amp.setting("order_completed_match") %}
 with
     messages as (
@@ -131,31 +160,8 @@ with
     )
 
 select
-    message_key,
-    change_number,
-    row_id,
-    landed_in,
-    message_id,
-    call_type,
-    source_relation,
-    source_table,
-    source_line,
-    received_at,
-    received_at_ms,
-    event,
-    name,
-    original_name,
-    user_id,
-    device_id,
-    previous_id,
-    email,
+    {{ seg2amp.listed(passed, 4) }},
     anonymous_id is not null as has_anonymous_id,
-    time_told,
-    time,
-    time_from,
-    latest_credible_ms,
-    seen_ms,
-    session_sent_ms,
     case
         when call_type = 'screen'
         then true
@@ -172,9 +178,6 @@ select
             {{ seg2amp.regex_matches("lower(coalesce(device_type, ''))", "^(ios|ipados|android)") }}
             or {{ seg2amp.regex_matches("lower(coalesce(os_name, ''))", "^(ios|ipados|android)") }}
     end as is_mobile,
-    is_order,
-    revenue,
-    rule_id,
     case
         when
             rule_id in (

@@ -1,4 +1,17 @@
 {%- set never = seg2amp.setting("wrap_plain_in_set") == "never" -%}
+{%- set passed = [
+    "message_key",
+    "message_id",
+    "source_relation",
+    "source_table",
+    "received_at",
+    "user_id",
+    "device_id",
+    "time",
+    "group_type",
+    "group_value",
+    "group_properties",
+] %}
 with
     messages as ({{ seg2amp.sent_messages("'group'") }}),
 
@@ -72,43 +85,31 @@ with
         from combined
     ),
 
-    group_rows as (
+    faulted as (
         select
-            message_key || '-g' as insert_id,
-            message_key,
-            message_id,
-            'group_properties' as rule_id,
-            cast(1 as integer) as row_index,
-            source_relation,
-            source_table,
-            received_at,
-            user_id,
-            device_id,
-            time,
-            group_type,
-            group_value,
-            group_properties,
-            case when call_type = 'group' then 'segment' end as library,
-            coalesce(
-                case when group_properties is null then 'no group_properties' end,
-                case
-                    when length(group_type) > 1024 or length(group_value) > 1024
-                    then 'group type or value is longer than 1024 characters'
-                end,
-                {{
-                    seg2amp.operations_fault(
-                        "group_properties", "operations", "plain_properties", "added_numbers"
-                    )
-                }},
-                case
-                    when
-                        traits_hold_empty_key
-                        and {{ seg2amp.call("has_empty_key", "group_properties") }}
-                    then 'group_properties hold a property without a name'
-                end
-            ) as rejection_reason
+            *,
+            {{
+                seg2amp.call(
+                    "json_operations_fault", ["operations", "plain_properties", "added_numbers"]
+                )
+            }} as fault
         from looked_into
     )
 
-select *
-from group_rows
+select
+    message_key || '-g' as insert_id,
+    'group_properties' as rule_id,
+    cast(1 as integer) as row_index,
+    {{ seg2amp.listed(passed, 4) }},
+    case when call_type = 'group' then 'segment' end as library,
+    case
+        when group_properties is null
+        then 'no group_properties'
+        when length(group_type) > 1024 or length(group_value) > 1024
+        then 'group type or value is longer than 1024 characters'
+        when fault is not null
+        then 'group_properties ' || fault
+        when traits_hold_empty_key and {{ seg2amp.call("has_empty_key", "group_properties") }}
+        then 'group_properties hold a property without a name'
+    end as rejection_reason
+from faulted

@@ -1,4 +1,19 @@
 {%- set groups_asked = seg2amp.setting("event_groups_option") != "" -%}
+{%- set version = seg2amp.setting("version_name") -%}
+{#- What the message's context says of a device, else what its user agent tells. -#}
+{%- set values = {
+    "device_type": "agent_device_type",
+    "language": "locale_language",
+    "country": "coalesce(country, locale_country)",
+} -%}
+{%- for name in ["os_name", "os_version", "device_manufacturer", "device_model"] -%}
+    {%- do values.update({name: "coalesce(" ~ name ~ ", agent_" ~ name ~ ")"}) -%}
+{%- endfor -%}
+{%- if version -%}
+    {%- do values.update(
+        {"app_version": "coalesce(app_version, " ~ seg2amp.quoted(version) ~ ")"}
+    ) -%}
+{%- endif %}
 with
     changed_rows as (
         select *
@@ -8,83 +23,36 @@ with
 
     {{ seg2amp.with_user_properties("changed_rows") }},
 
-    identify_rows as (
+    judged as (
         select
-            cast(insert_id as text) as insert_id,
-            message_key,
-            message_id,
-            cast(row_rule_id as text) as rule_id,
-            cast(0 as integer) as row_index,
-            source_relation,
-            source_table,
-            received_at,
-            latest_credible_ms,
-            user_id,
-            device_id,
-            time,
-            user_properties,
-            user_properties_fault,
-            traits_hold_empty_key,
+            *,
             case
-                call_type
-                when 'group'
-                then user_properties
-                when 'identify'
-                then {{ "groups" if groups_asked else "null" }}
-            end as groups,
-            call_type = 'identify' and groups_are_misformed as groups_are_misformed,
-            {%- for name in seg2amp.device_fields() %}
-                case
-                    when call_type = 'identify' then {{ seg2amp.device_value(name) }}
-                end as {{ name }},
-            {%- endfor %}
-            paying,
-            start_version,
-            library,
-            {{
-                (
-                    "case when call_type = 'identify' then user_agent end"
-                    if seg2amp.setting("include_raw_user_agent")
-                    else "cast(null as text)"
-                )
-            }} as user_agent
+                when user_id is null and device_id is null
+                then
+                    'neither user_id nor device_id'
+                    {{ seg2amp.when_id_is_wrong("user_id") }}
+                    {{ seg2amp.when_id_is_wrong("device_id") }}
+                    {{ seg2amp.when_time_is_wrong() }}
+                when call_type = 'identify' and groups_are_misformed
+                then 'groups hold something that is neither a text nor a list of texts'
+                when user_properties_fault is not null
+                then user_properties_fault
+                when
+                    traits_hold_empty_key and {{ seg2amp.call("has_empty_key", "user_properties") }}
+                then 'user_properties hold a property without a name'
+            end as rejection_reason
         from faulted
         {%- if seg2amp.setting("user_properties_on") == "identify" %}
             where row_rule_id <> 'event_user_properties' or user_properties is not null
         {%- endif %}
-    ),
-
-    judged as (
-        select
-            *,
-            coalesce(
-                case
-                    when user_id is null and device_id is null then 'neither user_id nor device_id'
-                end,
-                {{ seg2amp.id_violation("user_id") }},
-                {{ seg2amp.id_violation("device_id") }},
-                {{ seg2amp.time_violation() }},
-                case
-                    when groups_are_misformed
-                    then 'groups hold something that is neither a text nor a list of texts'
-                end,
-                user_properties_fault,
-                case
-                    when
-                        traits_hold_empty_key
-                        and {{ seg2amp.call("has_empty_key", "user_properties") }}
-                    then 'user_properties hold a property without a name'
-                end
-            ) as rejection_reason
-        from identify_rows
     )
 
 select
-    insert_id,
+    cast(insert_id as text) as insert_id,
     message_key,
     message_id,
-    rule_id,
-    row_index,
+    cast(row_rule_id as text) as rule_id,
+    cast(0 as integer) as row_index,
     source_relation,
     source_table,
     received_at,
@@ -92,11 +60,25 @@ select
     device_id,
     time,
     user_properties,
-    groups,
-    {%- for name in seg2amp.device_fields() %} {{ name }}, {%- endfor %}
+    case
+        call_type
+        when 'group'
+        then user_properties
+        when 'identify'
+        then {{ "groups" if groups_asked else "null" }}
+    end as groups,
+    {%- for name in seg2amp.device_fields() %}
+        case when call_type = 'identify' then {{ values.get(name, name) }} end as {{ name }},
+    {%- endfor %}
     paying,
     start_version,
     library,
-    user_agent,
+    {{
+        (
+            "case when call_type = 'identify' then user_agent end"
+            if seg2amp.setting("include_raw_user_agent")
+            else "cast(null as text)"
+        )
+    }} as user_agent,
     rejection_reason
 from judged

@@ -21,16 +21,15 @@ with
 
 select
     *,
-    coalesce(
-        case
-            when user_id is null
-            then 'no user_id to map (previousId is missing)'
-            when global_user_id is null and not unmap
-            then 'no global_user_id (userId is missing)'
-            when user_id = global_user_id
-            then 'a user cannot be mapped to itself'
-        end,
-        {{ seg2amp.id_violation("user_id") }},
-        {{ seg2amp.id_violation("global_user_id") }}
-    ) as rejection_reason
+    case
+        when user_id is null
+        then 'no user_id to map (previousId is missing)'
+        when global_user_id is null and not unmap
+        then 'no global_user_id (userId is missing)'
+        when user_id = global_user_id
+        then
+            'a user cannot be mapped to itself'
+            {{ seg2amp.when_id_is_wrong("user_id") }}
+            {{ seg2amp.when_id_is_wrong("global_user_id") }}
+    end as rejection_reason
 from mapping_rows

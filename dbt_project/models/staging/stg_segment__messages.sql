@@ -12,6 +12,7 @@
 {%- endfor -%}
 {%- set raw_json = ref("stg_segment__raw_json_typed") -%}
 {%- set operations = seg2amp.user_property_operations() -%}
+{%- set strict = seg2amp.setting("strict_types") -%}
 {%- set keeps = seg2amp.setting("keep_empty_text") -%}
 {%- set ids = [
     "user_id",
@@ -27,14 +28,36 @@
     {%- set first_id, second_id = second_id, first_id -%}
 {%- endif -%}
 {%- set places = ["country", "region", "city"] -%}
-{%- set typed = [] -%}
-{%- for name in columns if name not in odd_names -%} {%- do typed.append(name) -%} {%- endfor -%}
-{%- set sessions, times = ["actions_session_id", "classic_session_id"], [
-    "timestamp_ms",
-    "original_timestamp_ms",
-    "sent_at_ms",
+{%- set sessions = ["actions_session_id", "classic_session_id"] -%}
+{%- set times = ["timestamp_ms", "original_timestamp_ms", "sent_at_ms"] -%}
+{%- set texts = [
+    "product_id",
+    "revenue_type",
+    "advertising_id",
+    "device_type",
+    "device_brand",
+    "device_manufacturer",
+    "device_model",
+    "os_name",
+    "os_version",
+    "app_version",
+    "carrier",
+    "language",
+    "ip",
+    "user_agent",
+    "page_search",
+    "page_url",
 ] -%}
-{%- set readings, read_names = {}, [] -%}
+{%- set agent_data = ["user_agent_data_model", "user_agent_data_platform_version"] -%}
+{%- set mapped = ["dma", "android_id", "event_id", "paying", "start_version"] -%}
+{%- set event_additions, trait_additions = [], [] -%}
+{%- do event_additions.append("page_object") if seg2amp.setting("page_name_in_properties") -%}
+{%- do event_additions.append("added_properties") if seg2amp.added_properties() | trim != "cast(null as text)" -%}
+{%- do trait_additions.append("groups") if seg2amp.setting("identify_groups_as_traits") -%}
+{%- for name in ["set", "set_once", "add"] if seg2amp.setting("user_properties_" ~ name) -%}
+    {%- do trait_additions.append("setting_" ~ name) -%}
+{%- endfor -%}
+{%- set readings, read_from = {}, {} -%}
 {%- for reading, fields in [
     (
         seg2amp.call(
@@ -49,13 +72,54 @@
 ] -%}
     {%- for name in fields -%}
         {%- do readings.setdefault(reading, {}).update({name ~ "_read": name ~ "_json"}) -%}
-        {%- do read_names.append(name ~ "_read") -%}
+        {%- do read_from.update({name: name ~ "_read"}) -%}
     {%- endfor -%}
+{%- endfor -%}
+{%- for name in times -%}
+    {%- do read_from.update({name: name | replace("_ms", "_read")}) -%}
+{%- endfor -%}
+{%- set unread, as_typed, as_read, passed = [], [], [], [] -%}
+{%- for name, type in columns.items() -%}
+    {%- set nothing = "cast(null as " ~ seg2amp.type_name(type) ~ ") as " ~ name -%}
+    {%- set typed = (
+        seg2amp.call("scaled_session_" ~ seg2amp.setting("session_id_unit"), name)
+        if name in sessions
+        else name
+    ) -%}
+    {%- do unread.append(name if name in landed or name in odd_names else nothing) -%}
+    {%- do as_typed.append(
+        nothing
+        if name not in landed
+        else typed if typed == name else typed ~ " as " ~ name
+    ) -%}
+    {%- do as_read.append(
+        "coalesce(" ~ typed ~ ", " ~ read_from[name] ~ ") as " ~ name
+        if name in read_from
+        else "read_alike.row_id as row_id" if name == "row_id" else name
+    ) -%}
+    {%- do passed.append(name) if name not in ids + ["event", "traits"] -%}
+{%- endfor -%}
+{%- set id_texts, text_columns, place_columns = [], [], [] -%}
+{%- for name in ids + ["event"] -%}
+    {%- do id_texts.append("nullif(" ~ name ~ ", '') as " ~ name) -%}
+{%- endfor -%}
+{%- for name in texts + agent_data -%}
+    {%- do text_columns.append(
+        name if keeps and name in agent_data else "nullif(" ~ name ~ ", '') as " ~ name
+    ) -%}
+{%- endfor -%}
+{%- for name in places -%}
+    {%- set text = "nullif(" ~ name ~ ", '')" -%}
+    {%- set elsewhere = "nullif(" ~ name ~ "_elsewhere, '')" -%}
+    {%- if seg2amp.setting("place_from_traits") -%}
+        {%- set text = "coalesce(" ~ text ~ ", " ~ elsewhere ~ ")" -%}
+    {%- endif -%}
+    {%- do place_columns.append(text ~ " as " ~ name) -%}
 {%- endfor %}
 with
     tables as {{ seg2amp.read_in_place() }} (
         {%- for door in doors %}
-            select {{ landed | join(", ") }}
+            select {{ seg2amp.listed(landed, 16) }}
             from {{ ref("stg_segment__" ~ door) }} {{ "union all" if not loop.last }}
         {%- endfor %}
     ),
@@ -66,17 +130,11 @@ with
 
     -- Values whose type did not say how they are read, beside those whose type did.
     unread as {{ seg2amp.read_in_place() }} (
-        select
-            {%- for name, type in columns.items() %}
-                {% if name in landed or name in odd_names -%} {{ name }}
-                {%- else -%} cast(null as {{ seg2amp.type_name(type) }}) as {{ name }}
-                {%- endif %}
-                {{- "," if not loop.last }}
-            {%- endfor %}
+        select {{ seg2amp.listed(unread, 12) }}
         from opened
         {%- if seg2amp.setting("raw_json_path") or seg2amp.setting("raw_json_relation") %}
             union all
-            select {{ columns.keys() | join(", ") }}
+            select {{ seg2amp.listed(columns.keys(), 12) }}
             from {{ raw_json }}
         {%- endif %}
     ),
@@ -110,31 +168,11 @@ with
     ),
 
     messages as (
-        select
-            {%- for name, type in columns.items() %}
-                {% if name in sessions -%} {{ seg2amp.scaled_session(name) }} as {{ name }}
-                {%- elif name in landed -%} {{ name }}
-                {%- else -%} cast(null as {{ seg2amp.type_name(type) }}) as {{ name }}
-                {%- endif %}
-                {{- "," if not loop.last }}
-            {%- endfor %}
+        select {{ seg2amp.listed(as_typed, 12) }}
         from tables
         where odd_values is null
         union all
-        select
-            {%- for name in columns %}
-                {% if name == "row_id" -%} read_alike.row_id
-                {%- elif name in sessions -%}
-                    coalesce({{ seg2amp.scaled_session(name) }}, {{ name }}_read)
-                {%- elif name in times -%}
-                    coalesce({{ name }}, {{ name | replace("_ms", "_read") }})
-                    {%- elif (name ~ "_read") in read_names -%} coalesce(
-                        {{ name }}, {{ name }}_read
-                    )
-                {%- else -%} {{ name }}
-                {%- endif %}
-                {{- "," if not loop.last }}
-            {%- endfor %}
+        select {{ seg2amp.listed(as_read, 12) }}
         from read_alike
         left join read_times on read_alike.row_id = read_times.row_id
     ),
@@ -142,11 +180,9 @@ with
     -- What settings ask for is chosen, and what they name by a path is looked up.
     read as (
         select
-            {%- for name in columns if name not in ids + ["event", "traits"] %}
-                {{ name }},
-            {%- endfor %}
+            {{ seg2amp.listed(passed, 12) }},
+            {{ seg2amp.listed(id_texts, 12) }},
             {{ seg2amp.epoch_ms("received_at") }} as received_at_ms,
-            {%- for name in ids + ["event"] %} nullif({{ name }}, '') as {{ name }}, {%- endfor %}
             {%- for name in ["name", "category"] %}
                 coalesce(
                     {{ name }} <> '', {{ name }}_json not in ('null', '""'), false
@@ -195,9 +231,7 @@ with
                 false
             ) as time_is_misread,
             {{ seg2amp.group_traits_used() }} as group_traits_used,
-            {%- for name in ["dma", "android_id", "event_id", "paying", "start_version"] %}
-                {{ seg2amp.mapped_value(name) }} as {{ name }},
-            {%- endfor %}
+            {%- for name in mapped %} {{ seg2amp.mapped_value(name) }} as {{ name }}, {%- endfor %}
             {{ seg2amp.plain_traits() }} as plain_traits
         from read
     ),
@@ -215,24 +249,36 @@ with
                 then {{ seg2amp.call("read_text", "group_value_json") }}
                 else group_id
             end as group_value,
-            coalesce(plain_traits like '%"$%', false) as traits_hold_operations
+            coalesce(plain_traits like '%"$%', false) as traits_hold_operations,
+            {{ seg2amp.page_object() }} as page_object,
+            {{ seg2amp.added_properties() }} as added_properties,
+            {{ seg2amp.configured_operation("user_properties_set") }} as setting_set,
+            {{ seg2amp.configured_operation("user_properties_set_once") }} as setting_set_once,
+            {{ seg2amp.configured_operation("user_properties_add") }} as setting_add
         from chosen
     )
 
 select
-    message_id,
-    call_type,
-    source_relation,
-    source_table,
-    source_line,
-    received_at,
-    received_at_ms,
-    loaded_at,
-    is_foreign,
-    unreadable_reason,
-    content_hash,
-    row_id,
-    landed_in,
+    {{
+        seg2amp.listed(
+            [
+                "message_id",
+                "call_type",
+                "source_relation",
+                "source_table",
+                "source_line",
+                "received_at",
+                "received_at_ms",
+                "loaded_at",
+                "is_foreign",
+                "unreadable_reason",
+                "content_hash",
+                "row_id",
+                "landed_in",
+            ],
+            4,
+        )
+    }},
     {{ seg2amp.message_key() }} as message_key,
     user_id,
     anonymous_id,
@@ -248,89 +294,48 @@ select
     category,
     has_name,
     has_category,
-    {{ seg2amp.page_object() }} as page_object,
+    page_object,
     timestamp_ms,
     original_timestamp_ms,
     sent_at_ms,
     time_is_misread,
     session_sent_ms,
-    {%- for name in numbers %} {{ name }}, {%- endfor %}
-    nullif(product_id, '') as product_id,
-    nullif(revenue_type, '') as revenue_type,
+    {{ seg2amp.listed(numbers, 4) }},
     products,
-    {{ seg2amp.products_are_no_array() }} as products_are_misread,
-    order_object,
-    nullif(advertising_id, '') as advertising_id,
-    {%- for name in [
-        "device_type",
-        "device_brand",
-        "device_manufacturer",
-        "device_model",
-        "os_name",
-        "os_version",
-        "app_version",
-        "carrier",
-        "language",
-        "ip",
-        "user_agent",
-        "page_search",
-        "page_url",
-    ] %}
-        nullif({{ name }}, '') as {{ name }},
-    {%- endfor %}
-    {%- for name in places %}
-        {{
-            (
-                "coalesce(nullif(" ~ name ~ ", ''), nullif(" ~ name ~ "_elsewhere, ''))"
-                if seg2amp.setting("place_from_traits")
-                else "nullif(" ~ name ~ ", '')"
-            )
-        }} as {{ name }},
-    {%- endfor %}
-    {%- for name in ["user_agent_data_model", "user_agent_data_platform_version"] %}
-        {{ name if keeps else "nullif(" ~ name ~ ", '')" }} as {{ name }},
-    {%- endfor %}
-    {%- for name in [
-        "library_name",
-        "referrer",
-        "utm_source",
-        "utm_medium",
-        "utm_campaign",
-        "utm_term",
-        "utm_content",
-        "email",
-        "dma",
-        "android_id",
-        "event_id",
-        "paying",
-        "start_version",
-    ] %}
-        {{ name }},
-    {%- endfor %}
-    properties,
-    {{
-        seg2amp.any_has_empty_key(
-            ["properties", seg2amp.page_object(), seg2amp.added_properties()]
+    {%- if strict %}
+        coalesce(
+            call_type in ('track', 'page', 'screen')
+            and products <> 'null'
+            and left(products, 1) not in ('[', '{'),
+            false
         )
-    }} as properties_hold_empty_key,
+    {%- else %} false
+    {%- endif %} as products_are_misread,
+    order_object,
+    {{ seg2amp.listed(text_columns, 4) }},
+    {{ seg2amp.listed(place_columns, 4) }},
+    {{
+        seg2amp.listed(
+            [
+                "library_name",
+                "referrer",
+                "utm_source",
+                "utm_medium",
+                "utm_campaign",
+                "utm_term",
+                "utm_content",
+                "email",
+            ]
+            + mapped,
+            4,
+        )
+    }},
+    properties,
+    {{ seg2amp.any_has_empty_key(["properties"] + event_additions) }} as properties_hold_empty_key,
     traits,
     plain_traits,
     traits_hold_operations,
-    {{
-        seg2amp.any_has_empty_key(
-            [
-                "traits",
-                (
-                    "groups"
-                    if seg2amp.setting("identify_groups_as_traits")
-                    else "cast(null as text)"
-                ),
-                seg2amp.configured_operation("user_properties_set"),
-                seg2amp.configured_operation("user_properties_set_once"),
-                seg2amp.configured_operation("user_properties_add"),
-            ]
-        )
-    }} as traits_hold_empty_key,
+    {{ seg2amp.any_has_empty_key(["traits"] + trait_additions) }} as traits_hold_empty_key,
     {%- for operation, name in {
         "$set": "set",
         "$setOnce": "set_once",
@@ -339,13 +344,14 @@ select
         "$prepend": "prepend",
         "$unset": "unset",
     }.items() %}
-        {% if operation in operations -%}
-            case
-                when traits_hold_operations
-                then {{ seg2amp.json_leaf("plain_traits", [operation]) }}
-            end
-        {%- else -%} cast(null as text)
-        {%- endif %} as traits_{{ name }},
+        {%- set leaf = seg2amp.json_leaf("plain_traits", [operation]) | trim %}
+        {{
+            (
+                "case when traits_hold_operations then " ~ leaf ~ " end"
+                if operation in operations
+                else "cast(null as text)"
+            )
+        }} as traits_{{ name }},
     {%- endfor %}
     {{ seg2amp.traits_beside_operations() }},
     {%- for setting_name in seg2amp.traits_with_operation() %}
@@ -353,13 +359,12 @@ select
     {%- endfor %}
     groups,
     {{ seg2amp.groups_are_misformed("groups") }} as groups_are_misformed,
-    {{ seg2amp.added_properties() }} as added_properties,
-    {%- for name in ["user_properties_set", "user_properties_set_once", "user_properties_add"] %}
-        {{ seg2amp.configured_operation(name) }}
-        as {{ name | replace("user_properties", "setting") }},
-    {%- endfor %}
+    added_properties,
+    setting_set,
+    setting_set_once,
+    setting_add,
     {%- for path, column in seg2amp.template_columns().items() %}
-        {{ seg2amp.template_text(path) }} as {{ column }},
+        {{ seg2amp.printed_name(seg2amp.path_json(path) | trim) }} as {{ column }},
     {%- endfor %}
     consent_missing,
     opted_out_under,

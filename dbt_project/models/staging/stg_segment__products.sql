@@ -1,6 +1,12 @@
 {%- set raw_json = ref("stg_segment__raw_json_typed") -%}
 {%- set strict = seg2amp.setting("strict_types") -%}
-{%- set keep = ["row_id", "landed_in", "element", "product_index"] -%}
+{%- set kinds = {
+    "price": "number",
+    "quantity": "integer",
+    "revenue": "number",
+    "product_id": "text",
+    "revenue_type": "text",
+} -%}
 {%- set leaves = [] -%}
 {%- for name in [
     "price",
@@ -14,13 +20,38 @@
 ] -%}
     {%- do leaves.append({"name": name | lower ~ "_leaf", "path": [name]}) -%}
 {%- endfor -%}
-{%- set product_id, revenue_type = "productid_leaf", "revenuetype_leaf" -%}
-{%- if not strict -%}
-    {%- set product_id, revenue_type = (
-        "coalesce(productid_leaf, product_id_leaf)",
-        "coalesce(revenuetype_leaf, revenue_type_leaf)",
+{%- set keep = ["row_id", "landed_in", "element", "product_index", "product"] -%}
+{%- set elements, values, reasons = (
+    [],
+    [],
+    ["case when left(element, 1) = '[' then 'is not an object' end"],
+) -%}
+{%- for leaf in leaves if leaf.name != "order_id_leaf" -%}
+    {%- do elements.append(seg2amp.call("only_element", leaf.name) ~ " as " ~ leaf.name) -%}
+{%- endfor -%}
+{%- for name, kind in kinds.items() -%}
+    {%- set json = name ~ ("_json" if kind == "text" else "_leaf") -%}
+    {%- set nothing = "''" if kind == "text" else "0" -%}
+    {%- set read = (
+        seg2amp.call("read_text", json) if kind == "text" else seg2amp.read_number(json)
     ) -%}
-{%- endif %}
+    {%- set read = read | trim -%}
+    {#- The destination's validation turns null inside a product into 0 and the empty text. -#}
+    {%- if strict -%}
+        {%- set is_null = json ~ " = 'null' or element = 'null'" -%}
+        {%- set read = "case when " ~ is_null ~ " then " ~ nothing ~ " else " ~ read ~ " end" -%}
+    {%- elif kind == "text" -%} {%- set read = "nullif(" ~ read ~ ", '')" -%}
+    {%- endif -%}
+    {%- do values.append(read ~ " as " ~ name) -%}
+    {%- set wrong = name ~ " is null" -%}
+    {%- if kind == "integer" -%}
+        {%- set wrong = "(" ~ wrong ~ " or " ~ name ~ " <> floor(" ~ name ~ "))" -%}
+    {%- endif -%}
+    {%- set reason = seg2amp.quoted(name ~ " cannot be read as " ~ kind) -%}
+    {%- do reasons.append(
+        "case when " ~ json ~ " is not null and " ~ wrong ~ " then " ~ reason ~ " end"
+    ) -%}
+{%- endfor -%}
 with
     messages as (
         select row_id, landed_in, call_type, products
@@ -32,15 +63,40 @@ with
         {%- endif %}
     ),
 
-    lists as (
-        select row_id, landed_in, {{ seg2amp.products_array("products") }} as products
+    with_products as (
+        select
+            {{ seg2amp.listed(["row_id", "landed_in", "products"], 12) }},
+            -- Warehouses hold a list as text.
+            case
+                when left(products, 1) = '"' then {{ seg2amp.json_text("products") }}
+            end as products_text
         from messages
         where products is not null and call_type in ('track', 'page', 'screen')
     ),
 
-    with_products as (select * from lists where products is not null),
+    -- One product alone is a list of one.
+    lists as (
+        select
+            row_id,
+            landed_in,
+            case
+                when left(products, 1) = '['
+                then products
+                when left(products, 1) = '{'
+                then '[' || products || ']'
+                {%- if not strict %}
+                    when left(products_text, 1) = '[' and {{ seg2amp.is_json("products_text") }}
+                    then products_text
+                    when left(products_text, 1) = '{' and {{ seg2amp.is_json("products_text") }}
+                    then '[' || products_text || ']'
+                {%- endif %}
+            end as products
+        from with_products
+    ),
 
-    exploded as ({{ seg2amp.json_elements("with_products", "products", ["row_id", "landed_in"]) }}),
+    with_list as (select * from lists where products is not null),
+
+    exploded as ({{ seg2amp.json_elements("with_list", "products", ["row_id", "landed_in"]) }}),
 
     objects as (
         select
@@ -57,48 +113,48 @@ with
         {%- endif %}
     ),
 
-    leaves as ({{ seg2amp.json_leaves("objects", "product", keep + ["product"], leaves) }}),
+    leaves as ({{ seg2amp.json_leaves("objects", "product", keep, leaves) }}),
 
-    unwrapped as (
+    unwrapped as (select {{ seg2amp.listed(keep + ["order_id_leaf"] + elements, 12) }} from leaves),
+
+    chosen as (
         select
-            {{ (keep + ["product"]) | join(", ") }},
-            order_id_leaf
-            {%- for leaf in leaves if leaf.name != "order_id_leaf" %}
-                , {{ seg2amp.call("only_element", leaf.name) }} as {{ leaf.name }}
-            {%- endfor %}
-        from leaves
+            *,
+            {%- if strict %}
+                productid_leaf as product_id_json, revenuetype_leaf as revenue_type_json
+            {%- else %}
+                coalesce(productid_leaf, product_id_leaf) as product_id_json,
+                coalesce(revenuetype_leaf, revenue_type_leaf) as revenue_type_json
+            {%- endif %}
+        from unwrapped
     ),
 
-    typed as (
-        select
-            {{ (keep + ["product"]) | join(", ") }},
-            {%- for leaf in leaves %} {{ leaf.name }}, {%- endfor %}
-            {{ seg2amp.product_number("price_leaf") }} as price,
-            {{ seg2amp.product_number("quantity_leaf") }} as quantity,
-            {{ seg2amp.product_number("revenue_leaf") }} as revenue,
-            {{ seg2amp.product_text(product_id) }} as product_id,
-            {{ seg2amp.product_text(revenue_type) }} as revenue_type
-        from unwrapped
-    )
+    typed as (select *, {{ seg2amp.listed(values, 12) }} from chosen)
 
 select
-    row_id,
-    landed_in,
-    product_index,
-    product,
-    price,
-    quantity,
-    revenue,
-    product_id,
-    revenue_type,
+    {{
+        seg2amp.listed(
+            ["row_id", "landed_in", "product_index", "product"] + kinds.keys() | list, 4
+        )
+    }},
     order_id_leaf is not null as has_order_id,
     {{ seg2amp.call("has_empty_key", "product") }} as has_empty_key,
-    {{
-        (
-            seg2amp.listed_product()
-            if seg2amp.setting("track_products_once")
-            else "cast(null as text)"
-        )
-    }} as listed_product,
-    {{ seg2amp.product_misread() }} as type_reason
+    {%- if seg2amp.setting("track_products_once") %}
+        {{
+            seg2amp.json_object(
+                {
+                    "productId": seg2amp.json_string("product_id"),
+                    "sku": seg2amp.json_leaf("product", ["sku"]),
+                    "name": seg2amp.json_leaf("product", ["name"]),
+                    "price": "cast(price as text)",
+                    "quantity": "coalesce(cast(quantity as text), '1')",
+                    "category": seg2amp.json_leaf("product", ["category"]),
+                }
+            )
+        }}
+    {%- else %} cast(null as text)
+    {%- endif %} as listed_product,
+    {%- if strict %} nullif(concat_ws('; ', {{ reasons | join(",\n                ") }}), '')
+    {%- else %} cast(null as text)
+    {%- endif %} as type_reason
 from typed

@@ -35,6 +35,37 @@
 {%- set kept = own + others -%}
 {%- set kept_json = kept[:] -%}
 {%- for columns in unwrapped.values() -%} {%- do kept_json.extend(columns) -%} {%- endfor -%}
+{%- set selected = own[:] -%}
+{%- for field in fields -%}
+    {%- set json = seg2amp.raw_leaf(field) | trim -%}
+    {%- set is_object = "case when left(" ~ json ~ ", 1) = '{' then " ~ json -%}
+    {%- set has_value = "case when " ~ seg2amp.has_value(json) ~ " then " -%}
+    {%- if field.kind == "text" -%} {%- do selected.append(field.name) -%}
+    {%- elif field.name == "consent" -%}
+        {#- Preferences that are no object agree to nothing. -#}
+        {%- set nothing = " when " ~ json ~ " <> 'null' then '{\"\": false}'" -%}
+        {%- do selected.append(is_object ~ nothing ~ " end as consent") -%}
+    {%- elif field.kind == "object" -%}
+        {%- do selected.append(is_object ~ " end as " ~ field.name) -%}
+    {%- elif field.kind == "json" -%} {%- do selected.append(json ~ " as " ~ field.name) -%}
+    {%- elif field.kind == "flag" -%}
+        {%- set words = " in ('true', '\"true\"') end as " -%}
+        {%- do selected.append(has_value ~ json ~ words ~ field.name) -%}
+    {%- elif field.kind == "order" -%}
+        {%- do selected.append(
+            has_value ~ "'{\"order_id\":' || " ~ json ~ " || '}' end as order_object"
+        ) -%}
+    {%- else -%}
+        {%- for name, type in seg2amp.typed_columns(field).items() -%}
+            {%- set value = "cast(null as " ~ seg2amp.type_name(type) ~ ")" -%}
+            {%- if field.kind == "time" and type == "bigint" -%}
+                {%- set value = seg2amp.call("ms_in_iso_json", field.name ~ "_json") -%}
+            {%- endif -%}
+            {%- do selected.append(value ~ " as " ~ name) -%}
+        {%- endfor -%}
+        {%- do selected.append(field.name ~ "_json") -%}
+    {%- endif -%}
+{%- endfor %}
 with
     unwrapped as ({{ seg2amp.read_alike(ref("stg_segment__raw_json"), kept, unwrapped) }}),
 
@@ -46,39 +77,5 @@ with
         }}
     )
 
-select
-    {{ own | join(",\n    ") }},
-    {%- for field in fields %}
-        {%- set json = seg2amp.raw_leaf(field) %}
-        {%- if field.kind == "text" %} {{ field.name }},
-        {%- elif field.name == "consent" %}
-            -- Preferences that are no object agree to nothing.
-            case
-                when left({{ json }}, 1) = '{'
-                then {{ json }}
-                when {{ json }} <> 'null'
-                then '{"": false}'
-            end as consent,
-        {%- elif field.kind == "object" %}
-            case when left({{ json }}, 1) = '{' then {{ json }} end as {{ field.name }},
-        {%- elif field.kind == "json" %} {{ json }} as {{ field.name }},
-        {%- elif field.kind == "flag" %}
-            case
-                when {{ seg2amp.has_value(json) }} then {{ json }} in ('true', '"true"')
-            end as {{ field.name }},
-        {%- elif field.kind == "order" %}
-            case
-                when {{ seg2amp.has_value(json) }} then '{"order_id":' || {{ json }} || '}'
-            end as order_object,
-        {%- else %}
-            {%- for name, type in seg2amp.typed_columns(field).items() %}
-                {% if field.kind == "time" and type == "bigint" -%}
-                    {{ seg2amp.iso_json_ms(field.name ~ "_json") }}
-                {%- else -%} cast(null as {{ seg2amp.type_name(type) }})
-                {%- endif %} as {{ name }},
-            {%- endfor %}
-            {{ field.name }}_json,
-        {%- endif %}
-    {%- endfor %}
-    {{ seg2amp.misread_texts() }} as misread_texts
+select {{ seg2amp.listed(selected, 4) }}, {{ seg2amp.misread_texts() }} as misread_texts
 from typed

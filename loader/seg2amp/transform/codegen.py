@@ -28,8 +28,6 @@ MODELS = {
 SOURCES = "_sources.yml"
 
 _WHOLE = {"read_since": "", "read_until": ""}
-# SQL longer than this stands in the model as the macro that it came from.
-_READABLE = 80
 _HEADER = """\
 {{#-
     {calls} calls, written by `seg2amp codegen`: one query for each raw table, its columns renamed
@@ -61,7 +59,6 @@ class _Table:
     real_schema: str
     database: str | None
     columns: Sequence[tuple[str, str]]
-    macros: Mapping[str, str]
 
     @property
     def source(self) -> str:
@@ -105,22 +102,31 @@ def codegen(
             "There is no raw table to write a model for; name your schemas in the setting "
             "`segment_schemas`, and ask `seg2amp doctor` what is in them."
         )
-    wait = facts["tracks_wait_hours"]
+    templates = _templates(facts, tables)
     files = {
-        f"stg_segment__{model}.sql": _model(call, facts["queries"][call], tables, wait)
+        f"stg_segment__{model}.sql": _model(call, facts["queries"][call], templates)
         for call, model in MODELS.items()
     }
     return {SOURCES: _sources(tables), **files}
 
 
-def _model(
-    call: str, queries: Sequence[Mapping[str, Any]], tables: Sequence[_Table], wait: int
-) -> str:
+def _templates(facts: Mapping[str, Any], tables: Sequence[_Table]) -> dict[str, str]:
+    """Give what dbt renders when the model runs: {what stands in the SQL now: template}."""
+    templates = {brace: f"{{{{ '{brace}' }}}}" for brace in ("{{", "{%", "{#")}
+    templates[f"interval '{facts['tracks_wait_hours']}' hour"] = (
+        "interval '{{ seg2amp.setting(\"tracks_wait_hours\") }}' hour"
+    )
+    for called, name in facts["functions"].items():
+        templates[f"{called}("] = f'{{{{ seg2amp.function_name("{name}") }}}}('
+    return templates | {table.relation: table.reference for table in tables}
+
+
+def _model(call: str, queries: Sequence[Mapping[str, Any]], templates: Mapping[str, str]) -> str:
     parts = [_HEADER.format(calls=call.capitalize())]
     entries = []
     for query in queries:
         name = re.sub(r"\W", "_", f"{query['schema']}__{query['table']}")
-        sql = _explicit(query, tables, wait)
+        sql = _explicit(query["sql"], templates)
         parts.append(f"\n{{%- set {name} -%}}\n{sql}\n{{%- endset -%}}\n")
         entries.append(_entry(query, name))
     listed = "".join(entries)
@@ -130,21 +136,12 @@ def _model(
     return "".join(parts)
 
 
-def _explicit(query: Mapping[str, Any], tables: Sequence[_Table], wait: int) -> str:
+def _explicit(sql: str, templates: Mapping[str, str]) -> str:
     """Give a query as a model holds it.
 
     What dbt is to render stands in the SQL as a number between control signs until all is laid
     out: the quotes in it are not SQL's.
     """
-    sql = query["sql"]
-    templates = {brace: f"{{{{ '{brace}' }}}}" for brace in ("{{", "{%", "{#")}
-    templates[f"interval '{wait}' hour"] = (
-        "interval '{{ seg2amp.setting(\"tracks_wait_hours\") }}' hour"
-    )
-    for table in tables:
-        templates[table.relation] = table.reference
-        if (table.schema, table.name) == (query["schema"], query["table"]):
-            templates |= _macro_calls(table)
     # As wide as what it stands for, so that lines come out right.
     signs = {
         found: f"\x02{number}".ljust(len(template) - 1, "\x04") + "\x03"
@@ -156,12 +153,6 @@ def _explicit(query: Mapping[str, Any], tables: Sequence[_Table], wait: int) -> 
     for found, template in templates.items():
         text = text.replace(signs[found], template)
     return text
-
-
-def _macro_calls(table: _Table) -> dict[str, str]:
-    """Give what long SQL of a table's columns came from: {SQL: the call}, longest first."""
-    long = sorted((sql for sql in table.macros if len(sql) > _READABLE), key=len, reverse=True)
-    return {sql: f"{{{{ seg2amp.{table.macros[sql]} }}}}" for sql in long}
 
 
 def _entry(query: Mapping[str, Any], name: str) -> str:
