@@ -40,7 +40,6 @@ PATTERNS = {
     "^([a-z]{2})(-([A-Z]{2}))?$": "int_events_named, int_identify_rows: language of a locale",
     "ios": "int_events_named, int_identify_rows: the platform as Amplitude spells it",
     "android": "int_events_named, int_identify_rows: the platform as Amplitude spells it",
-    "^[0-]+$": "int_identity_devices: an id of zeros",
     "^[^@ ]+@[^@ ]+[.][^@ .]+$": "int_identity_emails: what is an e-mail address",
     "^[0-9A-Za-z_-]{16,}$": _TOKEN,
     "[0-9]": _TOKEN,

@@ -4,12 +4,18 @@
     operations, plain, added: JSON objects of the properties' operations, of the other ones, and what $add holds. Source: Amplitude Identify API.
 -#}
 {% macro operations_fault(operations, plain, added) -%}
-    -- fmt: off
     {%- set known = [
-        "$set", "$setOnce", "$add", "$append", "$prepend", "$unset",
-        "$preInsert", "$postInsert", "$remove", "$clearAll",
+        "$set",
+        "$setOnce",
+        "$add",
+        "$append",
+        "$prepend",
+        "$unset",
+        "$preInsert",
+        "$postInsert",
+        "$remove",
+        "$clearAll",
     ] -%}
-    -- fmt: on
     {%- set is_known = "key in ('" ~ known | join("', '") ~ "')" -%}
     case
         when {{ operations }} <> '{}' and {{ plain }} <> '{}'

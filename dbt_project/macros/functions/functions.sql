@@ -62,6 +62,11 @@
             "returns": "bigint",
             "body": seg2amp.iso_json_ms("value"),
         },
+        "text_in_json": {
+            "arguments": json,
+            "returns": "text",
+            "body": seg2amp.json_text("value"),
+        },
         "read_text": {
             "arguments": json,
             "returns": "text",
@@ -114,6 +119,11 @@
             "body": "case when object is not null then "
             ~ seg2amp.json_where("object", "not " ~ seg2amp.is_among("key", "keys"))
             ~ " end",
+        },
+        "without_user_properties": {
+            "arguments": {"payload": "text", "user_properties": "text"},
+            "returns": "text",
+            "body": seg2amp.without_user_properties("payload", "user_properties"),
         },
         "json_operations_fault": {
             "arguments": {"operations": "text", "plain": "text", "added": "text"},

@@ -32,14 +32,14 @@
     select
         {{ columns }},
         endpoint,
-        'identify',
-        1,
+        'identify' as kind,
+        1 as kind_order,
         user_id,
         device_id,
-        user_id,
-        time,
+        user_id as person_key,
+        time as event_time,
         user_properties,
-        false,
+        false as skip_user_properties_sync,
         {{ seg2amp.identify_payload() }} as payload
     from
         (
@@ -49,15 +49,15 @@
     union all
     select
         {{ columns }},
-        'groupidentify',
-        'group_identify',
-        1,
+        'groupidentify' as endpoint,
+        'group_identify' as kind,
+        1 as kind_order,
         user_id,
         device_id,
-        group_type || '|' || group_value,
-        time,
-        null,
-        false,
+        group_type || '|' || group_value as person_key,
+        time as event_time,
+        null as user_properties,
+        false as skip_user_properties_sync,
         {{
             seg2amp.json_object(
                 {
@@ -72,15 +72,15 @@
     union all
     select
         {{ columns }},
-        'usermap',
-        'user_map',
-        1,
+        'usermap' as endpoint,
+        'user_map' as kind,
+        1 as kind_order,
         user_id,
-        null,
-        user_id,
-        time,
-        null,
-        false,
+        null as device_id,
+        user_id as person_key,
+        time as event_time,
+        null as user_properties,
+        false as skip_user_properties_sync,
         {{
             seg2amp.json_object(
                 {

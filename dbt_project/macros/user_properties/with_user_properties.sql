@@ -121,7 +121,7 @@
                 when call_type = 'identify'
                 then {{ "traits_to_increment" if increments else "null" }}
                 when call_type in ('track', 'page', 'screen') and not follows_v1
-                then configured_add
+                then setting_add
             end as asked_add
             {%- for name in ["append", "prepend", "unset"] if "$" ~ name in operations %}
                 , traits_to_{{ name }} as asked_{{ name }}

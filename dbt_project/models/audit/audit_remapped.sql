@@ -32,6 +32,7 @@ where
         then
             outbox.person_state is distinct from made.state_said
             or outbox.payload
-            <> {{ seg2amp.without_user_properties("made.payload", "made.user_properties") }}
+            <>
+            {{ seg2amp.call("without_user_properties", ["made.payload", "made.user_properties"]) }}
         else outbox.payload <> made.payload
     end

@@ -9,6 +9,7 @@ with
             landed_in,
             received_at,
             is_foreign,
+            source_line is null as is_table_row,
             content_hash,
             source_relation,
             source_table,
@@ -34,21 +35,21 @@ with
 
     numbered as (
         select
-            landed.*,
+            *,
             row_number() over (
-                partition by landed.message_key
+                partition by message_key
                 order by
-                    landed.received_at nulls last,
-                    landed.is_foreign,
-                    landed.source_line is null,
-                    landed.content_hash,
-                    landed.source_relation,
-                    landed.source_table,
-                    landed.source_line,
-                    landed.row_id
+                    received_at nulls last,
+                    is_foreign,
+                    is_table_row,
+                    content_hash,
+                    source_relation,
+                    source_table,
+                    source_line,
+                    row_id
             ) as copy_number
         from landed
-        {%- if again %} inner join touched on landed.message_key = touched.message_key {%- endif %}
+        {%- if again %} where message_key in (select message_key from touched) {%- endif %}
     ),
 
     kept as (select * from numbered where copy_number = 1)

@@ -112,7 +112,7 @@ select
     '{{ seg2amp.setting("endpoint_region") }}' as endpoint_region,
     case
         when user_properties_left_out
-        then {{ seg2amp.without_user_properties("payload", "user_properties") }}
+        then {{ seg2amp.call("without_user_properties", ["payload", "user_properties"]) }}
         else payload
     end as payload,
     user_properties_left_out,

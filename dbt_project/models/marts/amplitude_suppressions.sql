@@ -7,10 +7,10 @@ with
         {%- if relation %}
             union all
             select
-                cast(user_id as text),
-                cast(device_id as text),
-                cast(reason as text),
-                cast(suppressed_at as timestamp)
+                cast(user_id as text) as user_id,
+                cast(device_id as text) as device_id,
+                cast(reason as text) as reason,
+                cast(suppressed_at as timestamp) as suppressed_at
             from {{ relation }}
         {%- endif %}
     ),
@@ -32,11 +32,11 @@ with
         from users
         union all
         -- What the device sent before anybody knew whose it is has the device for its person.
-        select devices.device_id, null, users.reason, users.suppressed_at
+        select devices.device_id as person_key, null as device_id, users.reason, users.suppressed_at
         from devices
         inner join users on devices.user_id = users.user_id
         union all
-        select null, device_id, reason, suppressed_at
+        select null as person_key, device_id, reason, suppressed_at
         from listed
         where device_id <> ''
     )

@@ -21,16 +21,26 @@
     {%- do leaves.append({"name": name | lower ~ "_leaf", "path": [name]}) -%}
 {%- endfor -%}
 {%- set keep = ["row_id", "landed_in", "element", "product_index", "product"] -%}
-{%- set elements, values, reasons = (
-    [],
-    [],
-    ["case when left(element, 1) = '[' then 'is not an object' end"],
-) -%}
-{%- for leaf in leaves if leaf.name != "order_id_leaf" -%}
-    {%- do elements.append(seg2amp.call("only_element", leaf.name) ~ " as " ~ leaf.name) -%}
+{%- set elements, values = ["order_id_leaf"], [] -%}
+{%- set reasons = ["case when left(element, 1) = '[' then 'is not an object' end"] -%}
+{%- for name in ["price", "quantity", "revenue"] -%}
+    {%- do elements.append(
+        seg2amp.call("only_element", name ~ "_leaf") ~ " as " ~ name ~ "_json"
+    ) -%}
+{%- endfor -%}
+{%- for name, leaf in {
+    "product_id": "productid_leaf",
+    "revenue_type": "revenuetype_leaf",
+}.items() -%}
+    {%- set element = seg2amp.call("only_element", leaf) -%}
+    {%- if not strict -%}
+        {%- set other = seg2amp.call("only_element", name ~ "_leaf") -%}
+        {%- set element = "coalesce(" ~ element ~ ", " ~ other ~ ")" -%}
+    {%- endif -%}
+    {%- do elements.append(element ~ " as " ~ name ~ "_json") -%}
 {%- endfor -%}
 {%- for name, kind in kinds.items() -%}
-    {%- set json = name ~ ("_json" if kind == "text" else "_leaf") -%}
+    {%- set json = name ~ "_json" -%}
     {%- set nothing = "''" if kind == "text" else "0" -%}
     {%- set read = (
         seg2amp.call("read_text", json) if kind == "text" else seg2amp.read_number(json)
@@ -52,6 +62,12 @@
         "case when " ~ json ~ " is not null and " ~ wrong ~ " then " ~ reason ~ " end"
     ) -%}
 {%- endfor -%}
+{%- set text = (
+    "case when left(products, 1) = '\"' then "
+    ~ seg2amp.call("text_in_json", "products")
+    ~ " end"
+) -%}
+{%- set compact = seg2amp.regex_replace("element", "[[:space:]]", "") | trim %}
 with
     messages as (
         select row_id, landed_in, call_type, products
@@ -67,9 +83,7 @@ with
         select
             {{ seg2amp.listed(["row_id", "landed_in", "products"], 12) }},
             -- Warehouses hold a list as text.
-            case
-                when left(products, 1) = '"' then {{ seg2amp.json_text("products") }}
-            end as products_text
+            {{ text }} as products_text
         from messages
         where products is not null and call_type in ('track', 'page', 'screen')
     ),
@@ -77,8 +91,7 @@ with
     -- One product alone is a list of one.
     lists as (
         select
-            row_id,
-            landed_in,
+            {{ seg2amp.listed(["row_id", "landed_in"], 12) }},
             case
                 when left(products, 1) = '['
                 then products
@@ -94,42 +107,22 @@ with
         from with_products
     ),
 
-    with_list as (select * from lists where products is not null),
-
-    exploded as ({{ seg2amp.json_elements("with_list", "products", ["row_id", "landed_in"]) }}),
+    exploded as ({{ seg2amp.json_elements("lists", "products", ["row_id", "landed_in"]) }}),
 
     objects as (
         select
-            row_id,
-            landed_in,
-            element,
+            {{ seg2amp.listed(["row_id", "landed_in", "element"], 12) }},
             element_index as product_index,
             case when left(element, 1) = '{' then element else '{}' end as product
         from exploded
-        {%- if not strict %}
-            where
-                left(element, 1) = '{'
-                and {{ seg2amp.regex_replace("element", "[[:space:]]", "") }} <> '{}'
-        {%- endif %}
+        {%- if not strict %} where left(element, 1) = '{' and {{ compact }} <> '{}' {%- endif %}
     ),
 
     leaves as ({{ seg2amp.json_leaves("objects", "product", keep, leaves) }}),
 
-    unwrapped as (select {{ seg2amp.listed(keep + ["order_id_leaf"] + elements, 12) }} from leaves),
+    unwrapped as (select {{ seg2amp.listed(keep + elements, 12) }} from leaves),
 
-    chosen as (
-        select
-            *,
-            {%- if strict %}
-                productid_leaf as product_id_json, revenuetype_leaf as revenue_type_json
-            {%- else %}
-                coalesce(productid_leaf, product_id_leaf) as product_id_json,
-                coalesce(revenuetype_leaf, revenue_type_leaf) as revenue_type_json
-            {%- endif %}
-        from unwrapped
-    ),
-
-    typed as (select *, {{ seg2amp.listed(values, 12) }} from chosen)
+    typed as (select *, {{ seg2amp.listed(values, 12) }} from unwrapped)
 
 select
     {{
