@@ -5,6 +5,10 @@
     `agent_describes` = device: the system (or else the browser) and the device, a device without a name by its system; os_version is by
     `agent_os_version` the system's own, or the browser's major version, which Amplitude (Actions) sends. browser: the browser stands for
     the system, and the system for the device's model, as Amplitude (Classic) has it.
+    `platform_source` = device_type: the device's type with the first "ios" written iOS and the first "android" written
+    Android; without one, Web where the library is analytics.js. Source: Amplitude (Actions), which replaces inside words too.
+    library: that of the library that sent the message, else the device's type, the system or the library's name, in small letters but for
+    Web, iOS and Android. Source: Segment's first server integration for Amplitude (Classic).
 -#}
 {% macro described(messages) -%}
     {%- set agents, names = ref("int_user_agents_parsed"), ref("locale_names") -%}
@@ -49,12 +53,45 @@
     {%- endfor -%}
     {%- set library = seg2amp.setting("library_value") -%}
     {%- set library = seg2amp.quoted(library) if library else "library_name" -%}
+    {%- set by_library = seg2amp.setting("platform_source") == "library" -%}
+    {%- set type, system = messages ~ ".device_type", messages ~ ".os_name" -%}
+    {%- set cased = "case lower(text) when 'ios' then 'iOS' when 'android' then 'Android' else 'Web' end" -%}
+    {%- set cased_inside = seg2amp.regex_replace(
+        seg2amp.regex_replace(type, "ios", "iOS", "i"), "android", "Android", "i"
+    ) -%}
     select
         {{ messages }}.*,
         {{ seg2amp.listed(told, 8) }},
         {{ "languages.name" if named else messages ~ ".language" }} as locale_language,
         {{ "countries.name" if named else "cast(null as text)" }} as locale_country,
-        {{ seg2amp.platform(messages) }} as platform,
+        {%- if by_library %}
+            case
+                when library_name = 'analytics.js'
+                then 'Web'
+                when library_name = 'analytics-ios'
+                then 'iOS'
+                when library_name = 'analytics-android'
+                then 'Android'
+                when lower({{ type }}) in ('ios', 'android', 'web')
+                then {{ cased | replace("text", type) }}
+                when {{ type }} is not null
+                then {{ type }}
+                when lower({{ system }}) in ('ios', 'android', 'web')
+                then {{ cased | replace("text", system) }}
+                when {{ system }} is not null
+                then lower({{ system }})
+                when lower(library_name) in ('ios', 'android', 'web')
+                then {{ cased | replace("text", "library_name") }}
+                else nullif(library_name, '')
+            end
+        {%- else %}
+            case
+                when {{ type }} is not null
+                then {{ cased_inside }}
+                when library_name = 'analytics.js'
+                then 'Web'
+            end
+        {%- endif %} as platform,
         case
             when call_type in ('identify', 'group') then 'segment' else {{ library }}
         end as library,

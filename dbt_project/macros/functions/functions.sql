@@ -2,7 +2,9 @@
     The functions that every run makes anew in the project's schema, so that compiled SQL calls a coercion by its name: {name: {arguments, returns, body}}.
     None of them asks a setting: where one decides, each of its ways is a function, and the model calls the one that the setting names.
       json_of_…   how a warehouse column is written as JSON
-      read_…      how a JSON value is read, with JavaScript's rules
+      read_…      how a JSON value is read, with JavaScript's rules; read_printed: as a template prints it, an object as `[object Object]`
+      ms_in_iso_json  a moment in the common form, up to the millisecond; NULL where it is of another form
+      has_empty_key   whether an object holds a key without a name, at any depth: such a property could not be asked for
       scaled_session_…  a session id that came as a number, as epoch ms of the session's start; -1 means out of any session. auto: below
                   1e11 it is seconds, from 1e14 on microseconds; as_sent: as Amplitude (Actions) formats it
       json_…      what rendering does with JSON objects
@@ -60,7 +62,15 @@
         "ms_in_iso_json": {
             "arguments": json,
             "returns": "bigint",
-            "body": seg2amp.iso_json_ms("value"),
+            "body": "case when "
+            ~ seg2amp.regex_matches("value", '^"' ~ seg2amp.iso_pattern()[1:-1] ~ '"$')
+            ~ " then "
+            ~ seg2amp.epoch_ms(
+                seg2amp.try_cast(
+                    "left(substr(value, 2, length(value) - 2), 23)", "timestamp"
+                )
+            )
+            ~ " end",
         },
         "text_in_json": {
             "arguments": json,
@@ -80,7 +90,9 @@
         "read_printed": {
             "arguments": json,
             "returns": "text",
-            "body": seg2amp.printed_text("value"),
+            "body": "case when left(value, 1) = '{' then '[object Object]' when left(value, 1) = '[' then value else "
+            ~ seg2amp.coerce_text("value")
+            ~ " end",
         },
         "only_element": {
             "arguments": json,
@@ -138,7 +150,9 @@
         "has_empty_key": {
             "arguments": object,
             "returns": "boolean",
-            "body": seg2amp.has_empty_key("object"),
+            "body": "case when object like '%\"\"%' then "
+            ~ seg2amp.regex_matches("object", '[{,][ ]*""[ ]*:')
+            ~ " else false end",
         },
     } -%}
     {%- for money in [false, true] -%}

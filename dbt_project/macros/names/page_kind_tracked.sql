@@ -4,33 +4,30 @@
     like that for a screen, ios that of all alone, mobile_v2 that of all whatever the settings. Source: Amplitude (Classic).
 -#}
 {% macro page_kind_tracked(kind) -%}
-    {%- set naming = seg2amp.setting("screen_naming") -%}
-    {%- set covered = seg2amp._page_kind_covers(kind) -%}
-    {%- set first = seg2amp._page_kind_is_first(kind) -%}
-    {%- set of_pages = first if seg2amp.setting("page_emit") == "first" else covered -%}
+    {%- set covers = {} -%}
+    {%- for name, condition in {
+        "all": "true",
+        "categorized": "has_category",
+        "named": "has_name",
+    }.items() -%}
+        {%- do covers.update(
+            {name: condition if seg2amp.setting("track_" ~ name ~ "_pages") else "false"}
+        ) -%}
+    {%- endfor -%}
+    {%- set kinds = ["all", "categorized", "named"] -%}
+    {%- set first = [covers[kind]] -%}
+    {%- for earlier in kinds[: kinds.index(kind)] -%}
+        {%- do first.append("not " ~ covers[earlier]) -%}
+    {%- endfor -%}
+    {%- set first = "(" ~ first | join(" and ") ~ ")" -%}
+    {%- set of_pages = first if seg2amp.setting("page_emit") == "first" else covers[kind] -%}
     {%- set of_screens = {
         "cloud": of_pages,
-        "ios": covered if kind == "all" else "false",
+        "ios": covers.all if kind == "all" else "false",
         "android": first,
         "mobile_v2": "true" if kind == "all" else "false",
-    }[naming] -%}
+    }[seg2amp.setting("screen_naming")] -%}
     {%- if of_pages == of_screens -%} {{ of_pages }}
     {%- else -%} (case call_type when 'page' then {{ of_pages }} else {{ of_screens }} end)
     {%- endif -%}
-{%- endmacro %}
-
-{% macro _page_kind_covers(kind) -%}
-    {%- if not seg2amp.setting("track_" ~ kind ~ "_pages") -%} false
-    {%- else -%} {{ {"named": "has_name", "categorized": "has_category", "all": "true"}[kind] }}
-    {%- endif -%}
-{%- endmacro %}
-
-{% macro _page_kind_is_first(kind) -%}
-    {%- set kinds = ["all", "categorized", "named"] -%}
-    (
-        {{ seg2amp._page_kind_covers(kind) }}
-        {%- for earlier in kinds[: kinds.index(kind)] %}
-            and not {{ seg2amp._page_kind_covers(earlier) }}
-        {%- endfor %}
-    )
 {%- endmacro %}

@@ -51,7 +51,18 @@
             }
         ) -%}
     {%- endfor -%}
-    {%- set filled = seg2amp.filled_template(template, values) -%}
+    {%- set parts = [] -%}
+    {%- for piece in template.split("{{") -%}
+        {%- set rest = piece -%}
+        {%- if not loop.first and "}}" in piece -%}
+            {%- do parts.append(values.get(piece.split("}}")[0] | trim, "''")) -%}
+            {%- set rest = piece.split("}}", 1)[1] -%}
+        {%- endif -%}
+        {%- if rest -%}
+            {%- do parts.append(dbt.string_literal(dbt.escape_single_quotes(rest))) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- set filled = "(" ~ parts | join(" || ") ~ ")" -%}
     {%- if gaps_stay or not texts -%} {{ filled }}
     {%- elif texts | length == 1 -%} coalesce({{ filled }}, unnamed_page)
     {%- else -%}

@@ -6,7 +6,10 @@
 {% macro event_is_listed(setting_name, column="event") -%}
     {%- set plain, patterns = [], [] -%}
     {%- for name in seg2amp.setting(setting_name) -%}
-        {%- if "*" in name -%} {%- do patterns.append(seg2amp._like_pattern(name)) -%}
+        {#- `!` stands before what LIKE would not take as itself. -#}
+        {%- set literal = name | replace("!", "!!") | replace("%", "!%") | replace("_", "!_") -%}
+        {%- if "*" in name -%}
+            {%- do patterns.append(seg2amp.quoted(literal | replace("*", "%"))) -%}
         {%- else -%} {%- do plain.append(seg2amp.quoted(name)) -%}
         {%- endif -%}
     {%- endfor -%}
@@ -21,9 +24,3 @@
     {%- else -%} false
     {%- endif -%}
 {%- endmacro %}
-
-{#- A name with `*` as a LIKE pattern, `!` before what LIKE would not take as itself. -#}
-{% macro _like_pattern(name) %}
-    {%- set literal = name | replace("!", "!!") | replace("%", "!%") | replace("_", "!_") -%}
-    {{ return(seg2amp.quoted(literal | replace("*", "%"))) }}
-{% endmacro %}

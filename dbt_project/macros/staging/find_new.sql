@@ -26,7 +26,12 @@
             {%- do portion.update({"number": loop.index0}) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- for row in (run_query(seg2amp._raw_counts(loads)) if loads else []) -%}
+    {%- set query -%}
+        select portion, {{ seg2amp._load_counts("look_back") }}
+        from ({{ loads | join(" union all ") }}) as loads
+        group by portion
+    {%- endset -%}
+    {%- for row in (run_query(query) if loads else []) -%}
         {%- do found.update({row[0] | int: row.values()[1:]}) -%}
     {%- endfor -%}
     {%- for portion in portions if portion.landed -%}
@@ -65,26 +70,16 @@
 {% macro _raw_loads(portion, number, newest, look_back) -%}
     select
         {{ number }} as portion,
-        {{ seg2amp._portion_id(portion) }} as id,
+        {% if "message_id" in (portion.columns or []) %} message_id
+        {% elif portion.columns is not defined and portion.raw is not defined and "id" in portion.table.columns %}
+            cast({{ seg2amp.quoted_name("id") }} as text)
+        {% else %} cast(null as text)
+        {% endif %} as id,
         {{ portion.loaded_at }} as loaded_at,
         {{ seg2amp.moment_literal(newest) }} as newest,
         {{ seg2amp.moment_literal(look_back) }} as look_back
     from {{ portion.relation or seg2amp.raw_rows(portion.table) }}
     where {{ portion.conditions | join(" and ") }}
-{%- endmacro %}
-
-{% macro _portion_id(portion) -%}
-    {%- if "message_id" in (portion.columns or []) -%} message_id
-    {%- elif portion.columns is not defined and portion.raw is not defined and "id" in portion.table.columns -%}
-        cast({{ seg2amp.quoted_name("id") }} as text)
-    {%- else -%} cast(null as text)
-    {%- endif -%}
-{%- endmacro %}
-
-{% macro _raw_counts(loads) -%}
-    select portion, {{ seg2amp._load_counts("look_back") }}
-    from ({{ loads | join(" union all ") }}) as loads
-    group by portion
 {%- endmacro %}
 
 {#-

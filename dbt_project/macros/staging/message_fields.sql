@@ -12,13 +12,7 @@
 -#}
 {% macro message_fields() %}
     {%- set known = seg2amp.memory() -%}
-    {%- if "message_fields" not in known -%}
-        {%- do known.update({"message_fields": seg2amp._message_fields()}) -%}
-    {%- endif -%}
-    {{ return(known.message_fields) }}
-{% endmacro %}
-
-{% macro _message_fields() %}
+    {%- if "message_fields" in known -%} {{ return(known.message_fields) }}{%- endif -%}
     {%- set track = ["track"] -%}
     {%- set page = ["page", "screen"] -%}
     {%- set groups = seg2amp.setting("event_groups_option") or "groups" -%}
@@ -88,5 +82,6 @@
         {"name": "utm_content",                       "kind": "text",    "path": ["context", "campaign", "content"],                        "columns": ["context_campaign_content"]},
     ] -%}
     -- fmt: on
+    {%- do known.update({"message_fields": fields}) -%}
     {{ return(fields) }}
 {% endmacro %}

@@ -5,22 +5,16 @@
 {% macro property_names(table) %}
     {%- set known = seg2amp.memory() -%}
     {%- if "property_names" not in known -%}
-        {%- do known.update({"property_names": seg2amp._property_names()}) -%}
+        {%- set query -%}
+            select lower(coalesce(source_table, '')), lower(column_name), property_name
+            from {{ ref("property_names") }}
+            order by 1, 2, 3
+        {%- endset -%}
+        {%- set names = {} -%}
+        {%- for table_name, column, name in (run_query(query) if execute else []) -%}
+            {%- do names.setdefault(table_name or "", {}).update({column: name}) -%}
+        {%- endfor -%}
+        {%- do known.update({"property_names": names}) -%}
     {%- endif -%}
-    {%- set names = dict(known.property_names.get("", {})) -%}
-    {%- do names.update(known.property_names.get(table, {})) -%}
-    {{ return(names) }}
-{% endmacro %}
-
-{% macro _property_names() %}
-    {%- set query -%}
-        select lower(coalesce(source_table, '')), lower(column_name), property_name
-        from {{ ref("property_names") }}
-        order by 1, 2, 3
-    {%- endset -%}
-    {%- set names = {} -%}
-    {%- for table, column, name in (run_query(query) if execute else []) -%}
-        {%- do names.setdefault(table or "", {}).update({column: name}) -%}
-    {%- endfor -%}
-    {{ return(names) }}
+    {{ return(dict(known.property_names.get("", {}), **known.property_names.get(table, {}))) }}
 {% endmacro %}

@@ -10,7 +10,17 @@
     {%- for path in seg2amp.setting("raw_json_path") -%}
         {%- do parts.append(seg2amp.files_of_path(path)) -%}
         {%- if execute and this is not none -%}
-            {%- do seg2amp._check_found(path, parts | last) -%}
+            {#- An archive that is suddenly empty is a mistake: going on would let go of all its messages. -#}
+            {%- set found = run_query("select count(*) from (" ~ parts | last ~ ") as files") -%}
+            {%- if found[0][0] == 0 -%}
+                {{
+                    exceptions.raise_compiler_error(
+                        "Setting `raw_json_path`: there is no file `"
+                        ~ path
+                        ~ "`; a folder's files are named by `/**` at its end."
+                    )
+                }}
+            {%- endif -%}
         {%- endif -%}
     {%- endfor -%}
     {%- set nothing = {"file": "text", "bytes": "bigint", "modified_at": "timestamp"} %}
@@ -21,19 +31,6 @@
         coalesce({{ seg2amp.regex_group("file", source, 2) }}, 'raw_json') as source_relation,
         coalesce({{ seg2amp._day_outside_window("file") }}, false) as is_outside
     from ({{ parts | join("\nunion\n") or seg2amp.empty_table(nothing) }}) as files
-{% endmacro %}
-
-{#- An archive that is suddenly empty is a mistake: going on would let go of all its messages. -#}
-{% macro _check_found(path, files) %}
-    {%- if run_query("select count(*) from (" ~ files ~ ") as files")[0][0] == 0 -%}
-        {{
-            exceptions.raise_compiler_error(
-                "Setting `raw_json_path`: there is no file `"
-                ~ path
-                ~ "`; a folder's files are named by `/**` at its end."
-            )
-        }}
-    {%- endif -%}
 {% endmacro %}
 
 {#- A day more on either side, since it is Segment's day and not ours to know what its hours are. -#}

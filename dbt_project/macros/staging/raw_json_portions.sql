@@ -16,17 +16,15 @@
         ["uuid_ts", "loaded_at", "received_at"] | select("in", table.columns) | first
     ) -%}
     {%- set loaded_at = seg2amp.moment(loaded, table.columns[loaded]) if loaded else none -%}
-    {%- set received = seg2amp.read_window(seg2amp._received_at(raw)) | join(" and ") -%}
+    {%- set json -%}
+        case when {{ seg2amp.unreadable_reason(raw) }} is null then {{ raw }} else '{}' end
+    {%- endset -%}
+    {%- set leaf = seg2amp.json_leaf(json, ["receivedAt"]) -%}
+    {%- set moment = seg2amp.epoch_timestamp(seg2amp.call("read_time_epoch", leaf)) -%}
+    {%- set moment = seg2amp.call("known_moment", moment) -%}
+    {%- set received = seg2amp.read_window(moment) | join(" and ") -%}
     {%- set conditions = ["coalesce(" ~ received ~ ", true)" if received else "1 = 1"] -%}
     -- fmt: off
     {{ return([{"table": table, "conditions": conditions, "loaded_at": loaded_at, "raw": raw}]) }}
     -- fmt: on
 {% endmacro %}
-
-{% macro _received_at(raw) -%}
-    {%- set json -%}
-        case when {{ seg2amp.unreadable_reason(raw) }} is null then {{ raw }} else '{}' end
-    {%- endset -%}
-    {%- set leaf = seg2amp.json_leaf(json, ["receivedAt"]) -%}
-    {{ seg2amp.known_moment(seg2amp.epoch_timestamp(seg2amp.json_time_ms(leaf, true))) }}
-{%- endmacro %}

@@ -13,12 +13,12 @@
     {%- set known = seg2amp.memory().setdefault("raw_tables", {}) -%}
     {#- Seeds that play a schema may not be there yet when it is asked for first. -#}
     {%- if schema not in known or schema == "segment_seeds" -%}
-        {%- do known.update({schema: seg2amp._raw_tables(schema)}) -%}
+        {%- do known.update({schema: seg2amp._found_tables(schema)}) -%}
     {%- endif -%}
     {{ return(known[schema]) }}
 {% endmacro %}
 
-{% macro _raw_tables(schema) %}
+{% macro _found_tables(schema) %}
     {%- set names = schema.split(".") -%}
     {%- set database = names[0] if names | length > 1 else target.database -%}
     {%- set query -%}
@@ -57,16 +57,13 @@
         {%- set not_chosen = seg2amp._why_not_chosen(table) -%}
         {%- set left_out = seg2amp._why_left_out(table, not_chosen) -%}
         {%- do table.update({"left_out": left_out, "is_chosen": not not_chosen}) -%}
-        {%- do table.update({"calls": [] if left_out else seg2amp._calls_of(table)}) -%}
+        {#- An event may have the name of a table for another call. -#}
+        {%- set call = seg2amp.call_tables().get(table.name) -%}
+        {%- set is_event = "event_text" in table.columns and table.name != "tracks" -%}
+        {%- set calls = ([call] if call else []) + (["track"] if is_event else []) -%}
+        {%- do table.update({"calls": [] if left_out else calls}) -%}
     {%- endfor -%}
     {{ return(tables.values() | list) }}
-{% endmacro %}
-
-{#- The call types of the rows of a table: an event may have the name of a table for another call. -#}
-{% macro _calls_of(table) %}
-    {%- set call = seg2amp.call_tables().get(table.name) -%}
-    {%- set is_event = "event_text" in table.columns and table.name != "tracks" -%}
-    {{ return(([call] if call else []) + (["track"] if is_event else [])) }}
 {% endmacro %}
 
 {% macro _why_not_chosen(table) %}

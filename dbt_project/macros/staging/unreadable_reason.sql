@@ -7,8 +7,16 @@
     {%- set comma = ",[[:space:]]*[]}]" -%}
     {%- set texts = '"([^"\\\\]|\\\\.)*"' -%}
     {%- set outside_texts = seg2amp.regex_replace(raw, texts, "0") -%}
+    {#- Few lines have so many brackets; of those, what is left after pairs of two levels were taken out sixteen times. -#}
+    {%- set closed = namespace(sql=seg2amp.regex_replace(outside_texts, "[^][{}]+", "")) -%}
+    {%- for _ in range(16) -%}
+        {%- set closed.sql = seg2amp.regex_replace(closed.sql, "[[{]([[{][]}])*[]}]", "") -%}
+    {%- endfor -%}
     case
-        when {{ seg2amp._nests_too_deep(raw, outside_texts) }}
+        when
+            length({{ raw }}) > 10000
+            and length({{ raw }}) - length(replace(replace({{ raw }}, '[', ''), '{', '')) > 5000
+            and length({{ closed.sql }}) > 5000
         then 'the line nests objects and arrays too deep'
         when
             strpos({{ raw }}, '\u0000') > 0
@@ -29,15 +37,4 @@
             and {{ seg2amp.regex_matches(outside_texts, comma) }}
         then 'the line is not JSON'
     end
-{%- endmacro %}
-
-{#- Few lines have so many brackets; of those, what is left after pairs of two levels were taken out sixteen times. -#}
-{% macro _nests_too_deep(raw, outside_texts) -%}
-    {%- set closed = namespace(sql=seg2amp.regex_replace(outside_texts, "[^][{}]+", "")) -%}
-    {%- for _ in range(16) -%}
-        {%- set closed.sql = seg2amp.regex_replace(closed.sql, "[[{]([[{][]}])*[]}]", "") -%}
-    {%- endfor -%}
-    length({{ raw }}) > 10000
-    and length({{ raw }}) - length(replace(replace({{ raw }}, '[', ''), '{', '')) > 5000
-    and length({{ closed.sql }}) > 5000
 {%- endmacro %}

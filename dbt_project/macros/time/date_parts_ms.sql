@@ -19,38 +19,44 @@
         {%- else -%} {{ seg2amp._date_part(part.month, 1) }}
         {%- endif -%}
     {%- endset -%}
-    {%- if rolling -%} {{ seg2amp._rolled_ms(part, month) }}
-    {%- else -%} {{ seg2amp._existing_ms(part, month) }}
-    {%- endif -%}
-{%- endmacro %}
-
-{% macro _date_part(text, first) -%}
-    cast(coalesce({{ text }}, '{{ first }}') as bigint)
-{%- endmacro %}
-
-{% macro _rolled_ms(part, month) -%}
-    {%- set days = seg2amp.days_from_civil(
-        seg2amp._date_part(part.year, 0), month, seg2amp._date_part(part.day, 1)
-    ) -%}
-    cast(
-        (
-            ({{ days }} * 24 + {{ seg2amp._date_part(part.hour, 0) }}) * 60
-            + {{ seg2amp._date_part(part.minute, 0) }}
+    {%- if rolling -%}
+        {#- Days since 1970 in plain arithmetic, years counted from March, so that the leap day comes last. -#}
+        {%- set y -%}
+            ({{ seg2amp._date_part(part.year, 0) }} + floor(({{ month }} - 1) / 12.0) - case when ({{ month }} - 1) % 12 < 2 then 1 else 0 end)
+        {%- endset -%}
+        {%- set days -%}
+            (
+                365 * {{ y }}
+                + floor({{ y }} / 4.0)
+                - floor({{ y }} / 100.0)
+                + floor({{ y }} / 400.0)
+                + floor((153 * (({{ month }} + 9) % 12) + 2) / 5.0)
+                + {{ seg2amp._date_part(part.day, 1) }}
+                - 719469
+            )
+        {%- endset -%}
+        cast(
+            (
+                ({{ days }} * 24 + {{ seg2amp._date_part(part.hour, 0) }}) * 60
+                + {{ seg2amp._date_part(part.minute, 0) }}
+            )
+            * 60000
+            + {{ seg2amp._date_part(part.second, 0) }} * 1000 as bigint
         )
-        * 60000
-        + {{ seg2amp._date_part(part.second, 0) }} * 1000 as bigint
-    )
-{%- endmacro %}
-
-{#- The year 0 and a second of 60 are taken out beforehand, because engines differ about them. -#}
-{% macro _existing_ms(part, month) -%}
-    {%- set date -%}
+    {%- else -%}
+        {#- The year 0 and a second of 60 are taken out beforehand, because engines differ about them. -#}
+        {%- set date -%}
         nullif({{ part.year }}, '0000')
         || '-' || lpad(cast({{ month }} as text), 2, '0')
         || '-' || lpad(coalesce({{ part.day }}, '1'), 2, '0')
         || ' ' || lpad(coalesce({{ part.hour }}, '0'), 2, '0')
         || ':' || lpad(coalesce({{ part.minute }}, '0'), 2, '0')
         || ':' || nullif(lpad(coalesce({{ part.second }}, '0'), 2, '0'), '60')
-    {%- endset -%}
-    {{ seg2amp.epoch_ms(seg2amp.try_cast("(" ~ date ~ ")", "timestamp")) }}
+        {%- endset -%}
+        {{ seg2amp.epoch_ms(seg2amp.try_cast("(" ~ date ~ ")", "timestamp")) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro _date_part(text, first) -%}
+    cast(coalesce({{ text }}, '{{ first }}') as bigint)
 {%- endmacro %}

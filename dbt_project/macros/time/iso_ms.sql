@@ -21,18 +21,3 @@
         )
     }}
 {% endmacro %}
-
-{#- A JSON text of that form as epoch milliseconds, up to the millisecond; NULL where it is of another form. -#}
-{% macro iso_json_ms(json) -%}
-    case
-        when {{ seg2amp.regex_matches(json, '^"' ~ seg2amp.iso_pattern()[1:-1] ~ '"$') }}
-        then
-            {{
-                seg2amp.epoch_ms(
-                    seg2amp.try_cast(
-                        "left(substr(" ~ json ~ ", 2, length(" ~ json ~ ") - 2), 23)", "timestamp"
-                    )
-                )
-            }}
-    end
-{%- endmacro %}

@@ -6,7 +6,16 @@
 {% macro trait_operation(setting_name) -%}
     {%- set pairs = {} -%}
     {%- for name in seg2amp.traits_with_operation()[setting_name] -%}
-        {%- do pairs.update({name: seg2amp._trait_operand(setting_name, name)}) -%}
+        {%- set json = seg2amp.json_leaf("traits", [name]) | trim -%}
+        {%- set operand = "nullif(" ~ json ~ ", 'null')" -%}
+        {%- if setting_name == "traits_to_unset" -%}
+            {%- set operand = "case when " ~ json ~ " is not null then '\"-\"' end" -%}
+        {%- elif setting_name == "traits_to_increment" -%}
+            {%- set unread = json if seg2amp.setting("strict_types") else "null" -%}
+            {%- set number = "cast(" ~ seg2amp.read_number(json) ~ " as text)" -%}
+            {%- set operand = "coalesce(" ~ number ~ ", " ~ unread ~ ")" -%}
+        {%- endif -%}
+        {%- do pairs.update({name: operand}) -%}
     {%- endfor -%}
     {%- if not pairs -%} cast(null as text)
     {%- else -%}
@@ -14,17 +23,5 @@
             when call_type = 'identify' and traits is not null
             then nullif({{ seg2amp.json_object(pairs) }}, '{}')
         end
-    {%- endif -%}
-{%- endmacro %}
-
-{% macro _trait_operand(setting_name, name) -%}
-    {%- set json = seg2amp.json_leaf("traits", [name]) -%}
-    {%- if setting_name == "traits_to_unset" -%} case when {{ json }} is not null then '"-"' end
-    {%- elif setting_name == "traits_to_increment" -%}
-        coalesce(
-            cast({{ seg2amp.read_number(json) }} as text),
-            {{ json if seg2amp.setting("strict_types") else "null" }}
-        )
-    {%- else -%} nullif({{ json }}, 'null')
     {%- endif -%}
 {%- endmacro %}

@@ -3,15 +3,6 @@
     {{ seg2amp.regex_matches(json, '^("-?[0-9.]+"|-?[0-9.]+([eE][+-]?[0-9]+)?)$') }}
 {%- endmacro %}
 
-{#- Whether a JSON object holds a key without a name, at any depth: such a property could not be asked for. -#}
-{% macro has_empty_key(json) -%}
-    case
-        when {{ json }} like '%""%'
-        then {{ seg2amp.regex_matches(json, '[{,][ ]*""[ ]*:') }}
-        else false
-    end
-{%- endmacro %}
-
 {#- Whether one of several columns of JSON objects does. -#}
 {% macro any_has_empty_key(columns) -%}
     {%- set asked = [] -%}

@@ -8,6 +8,12 @@
 }}
 {%- set routed, sessions = ref("int_messages_routed"), ref("int_sessions_derived") -%}
 {%- set everything = ref("amplitude_rows") -%}
+{%- set everyone = ref("int_devices_identified") -%}
+{#- Properties with these operations, or with a dollar sign in disguise, may not be sent twice. -#}
+{%- set unrepeatable = ["ready.user_properties not like '%u0024%'"] -%}
+{%- for name in ["add", "append", "prepend", "preInsert", "postInsert", "remove", "clearAll"] -%}
+    {%- do unrepeatable.append("ready.user_properties not like '%\"$" ~ name ~ "\"%'") -%}
+{%- endfor -%}
 {%- set messages = none -%}
 {%- if seg2amp.last_build() is not none -%}
     {%- set messages -%}
@@ -34,7 +40,13 @@ with
     {%- else %} last_load as (select 0 as load_id, 0 as position),
     {%- endif %}
 
-    people as ({{ seg2amp.people_of_devices("select device_id from ready") }}),
+    -- The first user of each device: few are asked for by a later build, and all of them would take
+    -- a look at every message.
+    people as (
+        {%- if not is_incremental() and execute %}select * from {{ everyone }}
+        {%- else %}{{ seg2amp.identified_devices("select device_id from ready") }}
+        {%- endif %}
+    ),
 
     -- What is sorted and numbered is narrow: the payloads are joined at the end.
     new_rows as (
@@ -54,7 +66,7 @@ with
                 ready.user_properties is not null
                 and not coalesce(skip_user_properties_sync, false) as tells_of_person,
                 {{ seg2amp.state_said("ready") }} as state_said,
-                {{ seg2amp.can_be_repeated("ready.user_properties") }} as can_be_repeated
+                {{ unrepeatable | join(" and ") }} as can_be_repeated
             {%- endif %}
         from ready
         left join people on ready.device_id = people.device_id

@@ -50,6 +50,21 @@
 ] -%}
 {%- set agent_data = ["user_agent_data_model", "user_agent_data_platform_version"] -%}
 {%- set mapped = ["dma", "android_id", "event_id", "paying", "start_version"] -%}
+{%- set mapped_values = {} -%}
+{%- for name in mapped -%}
+    {%- set json = name ~ "_json" -%}
+    {%- set value = (
+        "cast(null as "
+        ~ seg2amp.type_name("double" if name == "event_id" else "text")
+        ~ ")"
+    ) -%}
+    {%- if name in seg2amp.setting("mapped_fields") and name == "event_id" -%}
+        {%- set value = seg2amp.read_number(json) -%}
+    {%- elif name in seg2amp.setting("mapped_fields") -%}
+        {%- set value = "nullif(" ~ seg2amp.call("read_text", json) ~ ", '')" -%}
+    {%- endif -%}
+    {%- do mapped_values.update({name: value}) -%}
+{%- endfor -%}
 {%- set event_additions, trait_additions = [], [] -%}
 {%- do event_additions.append("page_object") if seg2amp.setting("page_name_in_properties") -%}
 {%- do event_additions.append("added_properties") if seg2amp.added_properties() | trim != "cast(null as text)" -%}
@@ -196,8 +211,8 @@ with
                     {{ first_id }} <> '', {{ first_id }}_json not in ('null', '""'), false
                 ) as has_first_id,
             {%- endif %}
-            {{ seg2amp.given_session() }} as given_session_ms,
-            {{ seg2amp.given_session_json() }} as session_id_json,
+            {{ seg2amp.given_session("", "-1") }} as given_session_ms,
+            {{ seg2amp.given_session("_json", "cast(null as text)") }} as session_id_json,
             {{ seg2amp.consent_missing() }} as consent_missing,
             {{ seg2amp.opt_out_name() }} as opted_out_under,
             {{ seg2amp.value_reason("only_where", false, "is not") }} as value_not_wanted,
@@ -231,7 +246,7 @@ with
                 false
             ) as time_is_misread,
             {{ seg2amp.group_traits_used() }} as group_traits_used,
-            {%- for name in mapped %} {{ seg2amp.mapped_value(name) }} as {{ name }}, {%- endfor %}
+            {%- for name in mapped %} {{ mapped_values[name] }} as {{ name }}, {%- endfor %}
             {{ seg2amp.plain_traits() }} as plain_traits
         from read
     ),
@@ -279,7 +294,8 @@ select
             4,
         )
     }},
-    {{ seg2amp.message_key() }} as message_key,
+    {{ "source_relation || '/' || " if seg2amp.setting("separate_sources") -}}
+    coalesce(message_id, content_hash) as message_key,
     user_id,
     anonymous_id,
     context_device_id,
