@@ -23,6 +23,22 @@
     {%- set renamed = seg2amp.json_merged(
         "page_object", "'{\"name\":' || " ~ seg2amp.json_string("name") ~ " || '}'"
     ) -%}
+    {%- set keys = seg2amp.setting("product_keys") -%}
+    {%- set coerced = (
+        {
+            "price": "cast(product_price as text)",
+            "revenue": "cast(product_revenue_sent as text)",
+            "quantity": "cast(product_quantity as text)",
+            "productId": seg2amp.json_string("product_product_id"),
+            "revenueType": seg2amp.json_string("product_revenue_type"),
+        }
+        if seg2amp.setting("strict_types")
+        else {}
+    ) -%}
+    {%- set pairs = {} -%}
+    {%- for key in keys -%}
+        {%- do pairs.update({key: coerced.get(key, seg2amp.json_leaf("product", [key]))}) -%}
+    {%- endfor -%}
     {%- if paged %}
         paged as (
             select
@@ -49,7 +65,9 @@
                 {%- endif %}
                 else {{ rest }}
             end as message_properties,
-            case when is_product_row then {{ seg2amp.kept_product() }} end as kept_product
+            case
+                when is_product_row then {{ seg2amp.json_object(pairs) if keys else "product" }}
+            end as kept_product
         from {{ "paged" if paged else rows }}
     ),
 
@@ -99,25 +117,4 @@
             {%- endif %} as event_properties
         from chosen
     )
-{%- endmacro %}
-
-{#- A product with the keys that `product_keys` names, or as it was sent. -#}
-{% macro kept_product() -%}
-    {%- set keys = seg2amp.setting("product_keys") -%}
-    {%- set coerced = (
-        {
-            "price": "cast(product_price as text)",
-            "revenue": "cast(product_revenue_sent as text)",
-            "quantity": "cast(product_quantity as text)",
-            "productId": seg2amp.json_string("product_product_id"),
-            "revenueType": seg2amp.json_string("product_revenue_type"),
-        }
-        if seg2amp.setting("strict_types")
-        else {}
-    ) -%}
-    {%- set pairs = {} -%}
-    {%- for key in keys -%}
-        {%- do pairs.update({key: coerced.get(key, seg2amp.json_leaf("product", [key]))}) -%}
-    {%- endfor -%}
-    {{ seg2amp.json_object(pairs) if keys else "product" }}
 {%- endmacro %}

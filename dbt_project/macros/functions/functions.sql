@@ -115,14 +115,14 @@
             "arguments": object,
             "returns": "text",
             "body": "case when object is not null then "
-            ~ seg2amp.json_pick("object", "operations")
+            ~ seg2amp.json_where("object", "left(key, 1) = '$'")
             ~ " end",
         },
         "json_plain": {
             "arguments": object,
             "returns": "text",
             "body": "case when object is not null then "
-            ~ seg2amp.json_pick("object", "plain")
+            ~ seg2amp.json_where("object", "left(key, 1) <> '$'")
             ~ " end",
         },
         "json_without": {

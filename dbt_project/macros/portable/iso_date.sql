@@ -2,10 +2,10 @@
 {% macro iso_date(date) -%}
     case
         when {{ date }} between date '0001-01-01' and date '9999-12-31'
-        then {{ adapter.dispatch("date_text", "seg2amp")(date) }}
+        then {{ adapter.dispatch("iso_date", "seg2amp")(date) }}
     end
 {%- endmacro %}
 
-{% macro default__date_text(date) -%} strftime({{ date }}, '%Y-%m-%d') {%- endmacro %}
+{% macro default__iso_date(date) -%} strftime({{ date }}, '%Y-%m-%d') {%- endmacro %}
 
-{% macro postgres__date_text(date) -%} to_char({{ date }}, 'YYYY-MM-DD') {%- endmacro %}
+{% macro postgres__iso_date(date) -%} to_char({{ date }}, 'YYYY-MM-DD') {%- endmacro %}

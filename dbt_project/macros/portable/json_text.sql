@@ -6,10 +6,10 @@
     case
         when left({{ json }}, 1) = '"' and strpos({{ json }}, chr(92)) = 0
         then substr({{ json }}, 2, length({{ json }}) - 2)
-        else {{ adapter.dispatch("unescaped", "seg2amp")(json) }}
+        else {{ adapter.dispatch("json_text", "seg2amp")(json) }}
     end
 {%- endmacro %}
 
-{% macro default__unescaped(json) -%} json_extract_string({{ json }}, '$') {%- endmacro %}
+{% macro default__json_text(json) -%} json_extract_string({{ json }}, '$') {%- endmacro %}
 
-{% macro postgres__unescaped(json) -%}(cast({{ json }} as json) #>> '{}') {%- endmacro %}
+{% macro postgres__json_text(json) -%}(cast({{ json }} as json) #>> '{}') {%- endmacro %}

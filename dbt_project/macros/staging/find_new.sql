@@ -11,18 +11,49 @@
     {#- A line of raw JSON has its id inside. -#}
     {%- set has_ids = portions and portions[0].raw is not defined -%}
     {%- set landed, loads, found = {}, [], {} -%}
-    {%- for row in run_query(seg2amp._landed_counts(window, has_ids)) -%}
+    {%- set query %}
+    {%- set hours = seg2amp.setting("look_back_hours") -%}
+    with
+        held as (
+            select
+                source_relation,
+                source_table,
+                {{ "message_id" if has_ids else "cast(null as text)" }} as id,
+                loaded_at,
+                max(loaded_at) over (partition by source_relation, source_table) as newest
+            from {{ this }}
+            where {{ window }}
+        )
+
+    select
+        source_relation,
+        source_table,
+        {{ seg2amp._load_counts("newest - interval '" ~ hours ~ "' hour") }}
+    from held
+    group by source_relation, source_table
+    {%- endset -%}
+    {%- for row in run_query(query) -%}
         {%- do landed.update({row[0] ~ "|" ~ row[1]: row.values()[2:]}) -%}
     {%- endfor -%}
     {%- for portion in portions -%}
         {%- set counts = landed.get(portion.table.schema ~ "|" ~ portion.table.name) -%}
         {%- if portion.loaded_at and counts and counts[4] is not none -%}
             {%- do portion.update({"landed": counts}) -%}
-            {%- do loads.append(
-                seg2amp._raw_loads(
-                    portion, loop.index0, counts[4], counts[4] - look_back
-                )
-            ) -%}
+            {%- set query %}
+    select
+        {{ loop.index0 }} as portion,
+        {% if "message_id" in (portion.columns or []) %} message_id
+        {% elif portion.columns is not defined and portion.raw is not defined and "id" in portion.table.columns %}
+            cast({{ seg2amp.quoted_name("id") }} as text)
+        {% else %} cast(null as text)
+        {% endif %} as id,
+        {{ portion.loaded_at }} as loaded_at,
+        {{ seg2amp.moment_literal(counts[4]) }} as newest,
+        {{ seg2amp.moment_literal(counts[4] - look_back) }} as look_back
+    from {{ portion.relation or seg2amp.raw_rows(portion.table) }}
+    where {{ portion.conditions | join(" and ") }}
+            {%- endset -%}
+            {%- do loads.append(query) -%}
             {%- do portion.update({"number": loop.index0}) -%}
         {%- endif -%}
     {%- endfor -%}
@@ -44,43 +75,6 @@
         {%- do portion.update({"since": seg2amp.moment_literal(since) if since else none}) -%}
     {%- endfor -%}
 {% endmacro %}
-
-{% macro _landed_counts(window, has_ids) -%}
-    {%- set hours = seg2amp.setting("look_back_hours") -%}
-    with
-        held as (
-            select
-                source_relation,
-                source_table,
-                {{ "message_id" if has_ids else "cast(null as text)" }} as id,
-                loaded_at,
-                max(loaded_at) over (partition by source_relation, source_table) as newest
-            from {{ this }}
-            where {{ window }}
-        )
-
-    select
-        source_relation,
-        source_table,
-        {{ seg2amp._load_counts("newest - interval '" ~ hours ~ "' hour") }}
-    from held
-    group by source_relation, source_table
-{%- endmacro %}
-
-{% macro _raw_loads(portion, number, newest, look_back) -%}
-    select
-        {{ number }} as portion,
-        {% if "message_id" in (portion.columns or []) %} message_id
-        {% elif portion.columns is not defined and portion.raw is not defined and "id" in portion.table.columns %}
-            cast({{ seg2amp.quoted_name("id") }} as text)
-        {% else %} cast(null as text)
-        {% endif %} as id,
-        {{ portion.loaded_at }} as loaded_at,
-        {{ seg2amp.moment_literal(newest) }} as newest,
-        {{ seg2amp.moment_literal(look_back) }} as look_back
-    from {{ portion.relation or seg2amp.raw_rows(portion.table) }}
-    where {{ portion.conditions | join(" and ") }}
-{%- endmacro %}
 
 {#-
     Of rows with id, loaded_at and newest: how many there are and the sum of their `row_hash`, before the look-back and up to the newest landed

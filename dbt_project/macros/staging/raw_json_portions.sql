@@ -7,8 +7,23 @@
 {% macro raw_json_portions() %}
     {%- set relation = seg2amp.setting("raw_json_relation") -%}
     {%- if not relation or not execute -%} {{ return([]) }}{%- endif -%}
-    {%- set table = seg2amp.raw_json_table(relation) -%}
-    {%- set column = seg2amp.setting("raw_json_column") | lower -%}
+    {%- set column = seg2amp.setting("raw_json_column") -%}
+    {%- set names = relation.rsplit(".", 1) -%}
+    {%- set found = [] -%}
+    {%- for table in seg2amp.raw_tables(names | first) if names | length == 2 -%}
+        {%- do found.append(table) if table.name == names[1] | lower -%}
+    {%- endfor -%}
+    {%- set problem -%}
+        {%- if not found -%} there is no table `{{ relation }}`; name one with its schema
+        {%- elif column | lower not in found[0].columns -%}
+            `{{ relation }}` has no column `{{ column }}`; the setting `raw_json_column` names it
+        {%- endif -%}
+    {%- endset -%}
+    {%- if problem -%}
+        {{ exceptions.raise_compiler_error("Setting `raw_json_relation`: " ~ problem ~ ".") }}
+    {%- endif -%}
+    {%- do found[0].update({"schema": relation, "name": "raw_json"}) -%}
+    {%- set table, column = found[0], column | lower -%}
     {%- set name, type = seg2amp.quoted_name(column), table.columns[column] -%}
     {%- set nested = type.startswith(("json", "struct", "map", "variant")) -%}
     {%- set raw = seg2amp.json_string(name) if nested else "cast(" ~ name ~ " as text)" -%}

@@ -38,7 +38,14 @@
     ) -%}
     {%- do given.update({"received_at": seg2amp.arrival(received_at, columns[received_at])}) if received_at -%}
     {%- do given.update({"loaded_at": seg2amp.arrival(loaded_at, columns[loaded_at])}) if loaded_at -%}
-    {%- do given.update({"is_foreign": seg2amp.is_foreign(table, call_type)}) -%}
+    {#- Whether the event of a row has a table of another name. -#}
+    {%- set foreign = "false" -%}
+    {%- if call_type == "track" and table.name != "tracks" and "event" in columns -%}
+        {%- set event = "ltrim(lower(cast(" ~ seg2amp.quoted_name("event") ~ " as text)), '_')" -%}
+        {%- set own = seg2amp.quoted(table.name.lstrip("_")) -%}
+        {%- set foreign = "coalesce(" ~ event ~ " <> " ~ own ~ ", false)" -%}
+    {%- endif -%}
+    {%- do given.update({"is_foreign": foreign}) -%}
     {%- set own = "properties" if call_type in ("track", "page", "screen") else "traits" -%}
     {%- for field in seg2amp.message_fields() if call_type in field.get("calls", [call_type]) -%}
         {%- set present = field.columns | select("in", columns) | list -%}
@@ -48,26 +55,26 @@
             {%- set object = seg2amp.columns_as_object(columns, call_type, names, field.prefix) -%}
             {%- do given.update({field.name: object}) if object | trim -%}
         {%- elif field.name == "context" -%}
-            {%- set object = seg2amp._context_object(columns) -%}
-            {%- do given.update({field.name: object}) if object | trim -%}
+            {#- What a setting names by its path and no field holds. -#}
+            {%- set pairs = {} -%}
+            {%- for path in seg2amp.setting_paths() if seg2amp.context_path_is_new(path) and seg2amp.context_column(path) in columns -%}
+                {%- set column = seg2amp.context_column(path) -%}
+                {%- do pairs.update(
+                    {
+                        column[8:]: seg2amp.column_json(
+                            column, columns[column], arrays=false
+                        )
+                    }
+                ) -%}
+            {%- endfor -%}
+            {%- set object = seg2amp.json_object(pairs) -%}
+            {%- do given.update({field.name: "nullif(" ~ object ~ ", '{}')"}) if pairs -%}
         {%- elif present -%} {%- do seg2amp._give_field(field, present, columns, given, odd) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- do given.update({"odd_values": "nullif(" ~ seg2amp.json_object(odd) ~ ", '{}')"}) if odd -%}
     {{ return(given) }}
 {% endmacro %}
-
-{#- The columns of the context that a setting names by their path and no field holds, as one JSON object. -#}
-{% macro _context_object(columns) -%}
-    {%- set pairs = {} -%}
-    {%- for path in seg2amp.setting_paths() if seg2amp.context_path_is_new(path) and seg2amp.context_column(path) in columns -%}
-        {%- set column = seg2amp.context_column(path) -%}
-        {%- do pairs.update(
-            {column[8:]: seg2amp.column_json(column, columns[column], arrays=false)}
-        ) -%}
-    {%- endfor -%}
-    {%- if pairs -%} nullif({{ seg2amp.json_object(pairs) }}, '{}') {%- endif -%}
-{%- endmacro %}
 
 {#- One field of a table: typed where its column's type says how it is read, else among the odd values. -#}
 {% macro _give_field(field, present, columns, given, odd) %}
