@@ -10,22 +10,3 @@
     {%- endfor -%}
     {{ return(columns) }}
 {% endmacro %}
-
-{#- A page's name and category as they were sent, as one object, where `page_name_in_properties` puts them among the properties; else NULL. -#}
-{% macro page_object() -%}
-    {%- if seg2amp.setting("page_name_in_properties") -%}
-        case
-            when call_type in ('page', 'screen')
-            then
-                {{
-                    seg2amp.json_object(
-                        {
-                            "category": seg2amp.path_json("category") | trim,
-                            "name": seg2amp.path_json("name") | trim,
-                        }
-                    )
-                }}
-        end
-    {%- else -%} cast(null as text)
-    {%- endif -%}
-{%- endmacro %}

@@ -65,6 +65,68 @@
     {%- endif -%}
     {%- do mapped_values.update({name: value}) -%}
 {%- endfor -%}
+{#- What settings ask of the groups, names and places of a message, each as SQL. -#}
+{%- set none_asked = "cast(null as text)" -%}
+{%- set groups = {
+    "actions": "actions_groups",
+    "classic": "classic_groups",
+    "any": "coalesce(actions_groups, classic_groups)",
+}[seg2amp.setting("session_id_source")] -%}
+{%- set given_groups = groups -%}
+{%- if not seg2amp.setting("event_groups_option") -%} {%- set given_groups = none_asked -%}
+{%- elif not strict -%}
+    {#- A number or boolean counts as text and null as nothing, as in the value of a group call. -#}
+    {%- set given_groups = (
+        "case when "
+        ~ groups
+        ~ " is not null then nullif("
+        ~ seg2amp.json_texts(groups)
+        ~ ", '{}') end"
+    ) -%}
+{%- endif -%}
+{#- Groups hold texts and lists of texts. Source: Amplitude HTTP V2 API. -#}
+{%- set gap, text = "[[:space:]]*", '"([^"\\\\]|\\\\.)*"' -%}
+{%- set more_texts = "(" ~ gap ~ "," ~ gap ~ text ~ ")*" -%}
+{%- set value = "(" ~ text ~ "|[[]" ~ gap ~ "(" ~ text ~ more_texts ~ ")?" ~ gap ~ "[]])" -%}
+{%- set member = text ~ gap ~ ":" ~ gap ~ value -%}
+{%- set members = member ~ "(" ~ gap ~ "," ~ gap ~ member ~ ")*" -%}
+{%- set well_formed = "^[{]" ~ gap ~ "(" ~ members ~ ")?" ~ gap ~ "[}]$" -%}
+{%- set misformed = (
+    "coalesce(not " ~ seg2amp.regex_matches("trim(groups)", well_formed) ~ ", false)"
+) -%}
+{#- The type and value of a group come from its traits where the type's is there, or only where both are. -#}
+{%- set group_traits_used = "false" -%}
+{%- if seg2amp.setting("group_type_trait") -%}
+    {%- set group_traits_used = "coalesce(group_type_json <> 'null', false)" -%}
+    {%- if seg2amp.setting("group_needs_both_traits") -%}
+        {%- set both = [
+            seg2amp.has_value("group_type_json"),
+            seg2amp.has_value("group_value_json"),
+        ] -%}
+        {%- set group_traits_used = "coalesce(" ~ both | join(" and ") ~ ", false)" -%}
+    {%- endif -%}
+{%- endif -%}
+{#- The traits that become plain user properties: those with an operation of their own are left out, of events too. -#}
+{%- set plain_traits, apart = "traits", seg2amp.traits_with_operation().values() | sum(start=[]) -%}
+{%- if apart -%}
+    {%- set plain_traits = (
+        "case when traits <> '{}' and call_type <> 'group' then nullif("
+        ~ seg2amp.without_keys("traits", apart)
+        ~ ", '{}') else traits end"
+    ) -%}
+{%- endif -%}
+{%- set page_object = none_asked -%}
+{%- if seg2amp.setting("page_name_in_properties") -%}
+    {%- set pairs = {
+        "category": seg2amp.path_json("category") | trim,
+        "name": seg2amp.path_json("name") | trim,
+    } -%}
+    {%- set page_object = (
+        "case when call_type in ('page', 'screen') then "
+        ~ seg2amp.json_object(pairs)
+        ~ " end"
+    ) -%}
+{%- endif -%}
 {%- set event_additions, trait_additions = [], [] -%}
 {%- do event_additions.append("page_object") if seg2amp.setting("page_name_in_properties") -%}
 {%- do event_additions.append("added_properties") if seg2amp.added_properties() | trim != "cast(null as text)" -%}
@@ -72,6 +134,10 @@
 {%- for name in ["set", "set_once", "add"] if seg2amp.setting("user_properties_" ~ name) -%}
     {%- do trait_additions.append("setting_" ~ name) -%}
 {%- endfor -%}
+{%- set rolling = "_rolling" if seg2amp.setting("javascript_dates") else "" -%}
+{%- set read_time = (
+    "read_time_epoch" if seg2amp.setting("digits_are_epoch") else "read_time_calendar"
+) -%}
 {%- set readings, read_from = {}, {} -%}
 {%- for reading, fields in [
     (
@@ -83,7 +149,12 @@
     ),
     (seg2amp.printed_name("each_value"), ["name", "category"]),
     (seg2amp.read_number("each_value"), numbers),
-    (seg2amp.read_session("each_value"), sessions),
+    (
+        seg2amp.call(
+            "read_session_" ~ seg2amp.setting("session_id_unit") ~ rolling, "each_value"
+        ),
+        sessions,
+    ),
 ] -%}
     {%- for name in fields -%}
         {%- do readings.setdefault(reading, {}).update({name ~ "_read": name ~ "_json"}) -%}
@@ -172,7 +243,7 @@ with
                 "loose_times",
                 ["row_id"],
                 {
-                    seg2amp.read_time("each_value"): {
+                    seg2amp.call(read_time ~ rolling, "each_value"): {
                         "timestamp_read": "timestamp_json",
                         "original_timestamp_read": "original_timestamp_json",
                         "sent_at_read": "sent_at_json",
@@ -220,11 +291,21 @@ with
             {%- for name, path in seg2amp.setting("mapped_fields").items() %}
                 {{ seg2amp.call("only_element", seg2amp.path_json(path)) }} as {{ name }}_json,
             {%- endfor %}
-            {{ seg2amp.given_groups() }} as groups,
-            {{ seg2amp.trait_json("group_type_trait") }} as group_type_json,
-            {{ seg2amp.trait_json("group_value_trait") }} as group_value_json,
+            {{ given_groups }} as groups,
+            {%- for name in ["group_type", "group_value"] %}
+                {%- set trait = seg2amp.setting(name ~ "_trait") %}
+                {{ seg2amp.member_json("traits", [trait]) if trait else none_asked }}
+                as {{ name }}_json,
+            {%- endfor %}
+            {#- Source: Segment's first server integration for Amplitude (Classic). -#}
             {%- for name in places if seg2amp.setting("place_from_traits") %}
-                {{ seg2amp.call("read_text", seg2amp.place_json(name)) }} as {{ name }}_elsewhere,
+                {%- set found = [] %}
+                {%- for column in ["context_traits", "traits", "properties"] %}
+                    {%- do found.append(seg2amp.member_json(column, ["address", name]) | trim) %}
+                    {%- do found.append(seg2amp.member_json(column, [name]) | trim) %}
+                {%- endfor %}
+                {{ seg2amp.call("read_text", "coalesce(" ~ found | join(", ") ~ ")") }}
+                as {{ name }}_elsewhere,
             {%- endfor %}
             {{ seg2amp.sent_traits() }} as traits
         from messages
@@ -245,9 +326,9 @@ with
                 and not {{ seg2amp.is_digits("timestamp_json") }},
                 false
             ) as time_is_misread,
-            {{ seg2amp.group_traits_used() }} as group_traits_used,
+            {{ group_traits_used }} as group_traits_used,
             {%- for name in mapped %} {{ mapped_values[name] }} as {{ name }}, {%- endfor %}
-            {{ seg2amp.plain_traits() }} as plain_traits
+            {{ plain_traits }} as plain_traits
         from read
     ),
 
@@ -265,7 +346,7 @@ with
                 else group_id
             end as group_value,
             coalesce(plain_traits like '%"$%', false) as traits_hold_operations,
-            {{ seg2amp.page_object() }} as page_object,
+            {{ page_object }} as page_object,
             {{ seg2amp.added_properties() }} as added_properties,
             {{ seg2amp.configured_operation("user_properties_set") }} as setting_set,
             {{ seg2amp.configured_operation("user_properties_set_once") }} as setting_set_once,
@@ -374,7 +455,7 @@ select
         {{ seg2amp.trait_operation(setting_name) }} as {{ setting_name }},
     {%- endfor %}
     groups,
-    {{ seg2amp.groups_are_misformed("groups") }} as groups_are_misformed,
+    {{ misformed if seg2amp.setting("event_groups_option") else "false" }} as groups_are_misformed,
     added_properties,
     setting_set,
     setting_set_once,
