@@ -1,37 +1,26 @@
 {#- A query of rows that are known when it is compiled: each {column: text, number, boolean or none}, all with the same columns. -#}
 {% macro literal_rows(rows) -%}
-    {%- set columns = rows[0].keys() | list -%}
-    select
-        {%- for column, value in rows[0].items() %}
-            cast(
-                {{ column }} as {{ seg2amp._literal_type(value) }}
-            ) as {{ column }}{{ "," if not loop.last }}
-        {%- endfor %}
+    {%- set columns, lines = [], [] -%}
+    {%- for name, value in rows[0].items() -%}
+        {%- set type = (
+            "boolean" if value is boolean else "integer" if value is number else "text"
+        ) -%}
+        {%- do columns.append("cast(" ~ name ~ " as " ~ type ~ ") as " ~ name) -%}
+    {%- endfor -%}
+    {%- for row in rows -%}
+        {%- set literals = [] -%}
+        {%- for value in row.values() -%}
+            {%- if value is boolean -%} {%- do literals.append(value | lower) -%}
+            {%- elif value is number or value is none -%}
+                {%- do literals.append("null" if value is none else value) -%}
+            {%- else -%} {%- do literals.append(seg2amp.quoted(value)) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- do lines.append("(" ~ literals | join(", ") ~ ")") -%}
+    {%- endfor -%}
+    select {{ seg2amp.listed(columns) }}
     from
-        (
-            values
-                {%- for row in rows %}
-                    (
-                        {%- for value in row.values() -%}
-                            {{ seg2amp._literal(value) }}{{ ", " if not loop.last }}
-                        {%- endfor -%}
-                    )
-                    {{- "," if not loop.last }}
-                {%- endfor %}
-        ) as literals({{ columns | join(", ") }})
-{%- endmacro %}
-
-{% macro _literal(value) -%}
-    {%- if value is boolean -%} {{ value | lower }}
-    {%- elif value is number -%} {{ value }}
-    {%- elif value is none -%} null
-    {%- else -%} {{ seg2amp.quoted(value) }}
-    {%- endif -%}
-{%- endmacro %}
-
-{% macro _literal_type(value) -%}
-    {%- if value is boolean -%} boolean
-    {%- elif value is number -%} integer
-    {%- else -%} text
-    {%- endif -%}
+        (values {{ lines | join(",\n                ") }}) as literals(
+            {{ rows[0].keys() | join(", ") }}
+        )
 {%- endmacro %}

@@ -5,6 +5,6 @@
 {% macro first_ids(id, place) -%}
     cast(count(*) as text)
     || ': '
-    || {{ seg2amp.joined_texts("case when " ~ place ~ " <= 5 then " ~ id ~ " end", place) }}
+    || string_agg(case when {{ place }} <= 5 then {{ id }} end, ', ' order by {{ place }})
     || case when count(*) > 5 then ', …' else '' end
 {%- endmacro %}

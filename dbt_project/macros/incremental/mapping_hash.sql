@@ -8,11 +8,7 @@
     {%- set known = seg2amp.memory() -%}
     {%- set lands = (model or this.identifier).startswith("stg_") -%}
     {%- set name = "landing_hash" if lands else "mapping_hash" -%}
-    {%- if name not in known -%} {%- do known.update({name: seg2amp._hash(lands)}) -%} {%- endif -%}
-    {{ return(known[name]) }}
-{% endmacro %}
-
-{% macro _hash(lands) %}
+    {%- if name in known -%} {{ return(known[name]) }}{%- endif -%}
     {%- set parts = [] -%}
     {%- for name, entry in var("setting_catalogue").items() if entry.get("lands" if lands else "remaps", not lands) -%}
         {%- do parts.append(name ~ "=" ~ tojson(seg2amp.setting(name))) -%}
@@ -43,5 +39,6 @@
     {%- for name, macro in seg2amp.items() if macro.macro is defined -%}
         {%- do parts.append(macro.macro.macro_sql) -%}
     {%- endfor -%}
-    {{ return(local_md5(parts | sort | join("\n"))) }}
+    {%- do known.update({name: local_md5(parts | sort | join("\n"))}) -%}
+    {{ return(known[name]) }}
 {% endmacro %}

@@ -20,13 +20,34 @@
         ["products", "products"],
         ["sent_time", "timestamp"],
     ] -%}
+    {%- set type, quoted = columns.get("timestamp"), seg2amp.quoted_name("timestamp") -%}
     select
         {{ seg2amp._text_of("id", columns) }} as message_id,
-        {{ seg2amp._source_call(table) }} as call_type,
+        {#- A table that two calls share holds track calls where a row has the name of an event. -#}
+        {%- if table.calls | length == 1 -%} {{ seg2amp.quoted(table.calls[0]) }}
+        {%- else -%}
+            case
+                when {{ seg2amp.quoted_name("event_text") }} is null
+                then {{ seg2amp.quoted(table.calls[0]) }}
+                else 'track'
+            end
+        {%- endif -%} as call_type,
         {%- for name, column in ids %}
             {{ seg2amp._text_of(column, columns) }} as {{ name }},
         {%- endfor %}
-        {{ seg2amp._happened_ms(columns.get("timestamp")) }} as happened_ms,
+        {#- As the mapping reads it, but a moment that nobody can mean too: epoch ms, UTC. -#}
+        {%- if not type -%} cast(null as bigint)
+        {%- elif type.startswith(("timestamp", "date")) -%}
+            {{ seg2amp.epoch_ms(seg2amp.plain_timestamp(quoted, type)) }}
+        {%- else -%}
+            {{
+                seg2amp.json_time_ms(
+                    seg2amp.column_json("timestamp", type, arrays=false),
+                    seg2amp.setting("digits_are_epoch"),
+                    seg2amp.setting("javascript_dates"),
+                )
+            }}
+        {%- endif -%} as happened_ms,
         {{
             seg2amp.moment(
                 "received_at" if "received_at" in columns else none,
@@ -47,34 +68,5 @@
 {% macro _text_of(column, columns) -%}
     {%- if column in columns -%} nullif(cast({{ seg2amp.quoted_name(column) }} as text), '')
     {%- else -%} cast(null as text)
-    {%- endif -%}
-{%- endmacro %}
-
-{#- A table that two calls share holds track calls where a row has the name of an event. -#}
-{% macro _source_call(table) -%}
-    {%- if table.calls | length == 1 -%} {{ seg2amp.quoted(table.calls[0]) }}
-    {%- else -%}
-        case
-            when {{ seg2amp.quoted_name("event_text") }} is null
-            then {{ seg2amp.quoted(table.calls[0]) }}
-            else 'track'
-        end
-    {%- endif -%}
-{%- endmacro %}
-
-{#- The column timestamp as the mapping reads it, but a moment that nobody can mean too: epoch ms, UTC. -#}
-{% macro _happened_ms(type) -%}
-    {%- set quoted = seg2amp.quoted_name("timestamp") -%}
-    {%- if not type -%} cast(null as bigint)
-    {%- elif type.startswith("timestamp") -%}
-        {{ seg2amp.epoch_ms(seg2amp.plain_timestamp(quoted, type)) }}
-    {%- else -%}
-        {{
-            seg2amp.column_cast("time", "timestamp", type) | trim or seg2amp.json_time_ms(
-                seg2amp.column_json("timestamp", type, arrays=false),
-                seg2amp.setting("digits_are_epoch"),
-                seg2amp.setting("javascript_dates"),
-            )
-        }}
     {%- endif -%}
 {%- endmacro %}

@@ -42,7 +42,15 @@
         row_count,
         total as of_rows,
         detail
-    from ({{ seg2amp.rows_of_lists(scan, ["total"], lists) }}) as measures
+    from
+        (
+            select
+                total
+                {%- for name, expressions in lists.items() %}
+                    , unnest(array[{{ expressions | join(", ") }}]) as {{ name }}
+                {%- endfor %}
+            from {{ scan }}
+        ) as measures
     where row_count > 0
 {%- endmacro %}
 
@@ -120,14 +128,49 @@
     {{ return(measures) }}
 {% endmacro %}
 
-{#- Text that was cut off, and lists that are no JSON any more. 512 characters are what Segment gives a text column on Redshift. -#}
+{#-
+    Text that was cut off, and lists that are no JSON any more. 512 characters are what Segment gives a text column on Redshift. Products that begin as JSON
+    and have just the length of a usual text column were cut off there. Source: Segment keeps arrays as JSON text.
+-#}
 {% macro _texts_measured(table) %}
     {%- set measures = [] -%}
     {%- for column in seg2amp.source_texts(table) -%}
         {%- set text = "text_" ~ loop.index -%}
         {%- set longest = "'the longest has ' || max(length(" ~ text ~ ")) || ' characters'" -%}
         {%- if column == "products" -%}
-            {%- for finding, condition in seg2amp.products_findings(text).items() -%}
+            {%- set widths = [
+                255,
+                256,
+                500,
+                512,
+                1000,
+                1024,
+                2000,
+                2048,
+                4000,
+                4096,
+                5000,
+                5120,
+                8000,
+                8192,
+                10000,
+                16384,
+                20000,
+                32767,
+                32768,
+                65535,
+                65536,
+            ] -%}
+            {%- set given = text ~ " <> ''" -%}
+            {%- set begins = "left(ltrim(" ~ text ~ "), 1) in ('[', '{')" -%}
+            {%- set cut = begins ~ " and length(" ~ text ~ ") in (" ~ widths | join(", ") ~ ")" -%}
+            {%- set json = seg2amp.is_json(text) -%}
+            {%- set conditions = {
+                "products_cut": given ~ " and " ~ cut ~ " and not " ~ json,
+                "products_unreadable": given ~ " and not (" ~ cut ~ ") and not " ~ json,
+                "products_not_list": given ~ " and not " ~ begins ~ " and " ~ json,
+            } -%}
+            {%- for finding, condition in conditions.items() -%}
                 {%- do measures.append(
                     {
                         "finding": finding,

@@ -33,6 +33,10 @@
 {% macro _found_in_schema(schema, tables) %}
     {%- set measure = seg2amp.source_measure -%}
     {%- set found, columns, consent = [], {}, [] -%}
+    {%- set session_columns = [
+        "context_actions_amplitude_session_id",
+        "context_amplitude_session_id",
+    ] -%}
     {%- set names = tables | map(attribute="name") | list -%}
     {%- for name in seg2amp.call_tables() if name not in names -%}
         {%- do found.append(measure("table_missing", schema, name)) -%}
@@ -53,7 +57,7 @@
             ) -%}
         {%- elif column.startswith("context_consent_category_preferences_") -%}
             {%- do consent.append(column[37:]) -%}
-        {%- elif column.endswith("session_id") and column not in seg2amp._session_columns() -%}
+        {%- elif column.endswith("session_id") and column not in session_columns -%}
             {%- do found.append(
                 measure(
                     "session_id_elsewhere",
@@ -65,38 +69,17 @@
             ) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- do found.extend(seg2amp._types_found(schema, columns)) -%}
-    {%- if not columns | select("in", seg2amp._session_columns()) | list -%}
-        {%- do found.append(measure("no_session_id", schema)) -%}
-    {%- endif -%}
-    {%- if consent -%}
-        {%- do found.append(measure("consent_found", schema, detail=consent | join(", "))) -%}
-    {%- elif seg2amp.setting("consent_categories") -%}
-        {%- do found.append(measure("consent_missing", schema)) -%}
-    {%- endif -%}
-    {%- if seg2amp.setting("integration_names") -%}
-        {%- do found.append(measure("opt_outs_unknown", schema)) -%}
-    {%- endif -%}
-    {{ return(found) }}
-{% endmacro %}
-
-{% macro _session_columns() %}
-    {{ return(["context_actions_amplitude_session_id", "context_amplitude_session_id"]) }}
-{% endmacro %}
-
-{#- Properties and traits of one name whose types differ. columns: {name: {kind: [table]}}. -#}
-{% macro _types_found(schema, columns) %}
-    {%- set found = [] -%}
+    {#- Properties and traits of one name whose types differ. -#}
     {%- for column, kinds in columns.items() if kinds | length > 1 -%}
         {%- set is_own = not column.startswith("context_") or column.startswith(
             "context_traits_"
         ) -%}
         {%- if is_own and column not in seg2amp.common_columns() -%}
             {%- set words = [] -%}
-            {%- for kind, tables in kinds.items() -%}
-                {%- set more = tables | length - 3 -%}
+            {%- for kind, where in kinds.items() -%}
+                {%- set more = where | length - 3 -%}
                 {%- do words.append(
-                    kind ~ " in " ~ tables[:3]
+                    kind ~ " in " ~ where[:3]
                     | join(", ") ~ (" and " ~ more ~ " more" if more > 0 else "")
                 ) -%}
             {%- endfor -%}
@@ -111,6 +94,54 @@
                 )
             ) -%}
         {%- endif -%}
+    {%- endfor -%}
+    {%- if not columns | select("in", session_columns) | list -%}
+        {%- do found.append(measure("no_session_id", schema)) -%}
+    {%- endif -%}
+    {%- if consent -%}
+        {%- do found.append(measure("consent_found", schema, detail=consent | join(", "))) -%}
+    {%- elif seg2amp.setting("consent_categories") -%}
+        {%- do found.append(measure("consent_missing", schema)) -%}
+    {%- endif -%}
+    {%- if seg2amp.setting("integration_names") -%}
+        {%- do found.append(measure("opt_outs_unknown", schema)) -%}
+    {%- endif -%}
+    {{ return(found) }}
+{% endmacro %}
+
+{#-
+    The schemas of this database that hold tables as Segment makes them, {schema: [table]}, those aside that are read already, the models' own
+    and the seeds'; empty while dbt parses. Source: the calls' tables, and the columns that all of them have.
+-#}
+{% macro schemas_like_segment() %}
+    {%- set names = [] -%}
+    {%- for name in seg2amp.call_tables() -%}
+        {%- do names.append(seg2amp.quoted(name)) -%}
+    {%- endfor -%}
+    {%- set query -%}
+        select table_schema, lower(table_name)
+        from information_schema.columns
+        where
+            lower(table_name) in ({{ names | join(", ") }})
+            and lower(table_catalog) = {{ seg2amp.quoted(target.database | lower) }}
+        group by table_schema, lower(table_name)
+        having
+            count(case when lower(column_name) = 'id' then 1 end) > 0
+            and count(
+                case
+                    when lower(column_name) in ('received_at', 'original_timestamp', 'uuid_ts') then 1
+                end
+            )
+            > 0
+        order by table_schema, lower(table_name)
+    {%- endset -%}
+    {%- set known = ["segment_seeds", target.schema | lower] -%}
+    {%- for schema in seg2amp.setting("segment_schemas") -%}
+        {%- do known.append(schema.split(".") | last | lower) -%}
+    {%- endfor -%}
+    {%- set found = {} -%}
+    {%- for schema, table in run_query(query) if execute and schema | lower not in known -%}
+        {%- do found.setdefault(schema, []).append(table) -%}
     {%- endfor -%}
     {{ return(found) }}
 {% endmacro %}

@@ -29,5 +29,14 @@
         {%- endset -%}
         {%- do parts.append(part) if loads -%}
     {%- endfor -%}
-    {{ parts | join(" union all ") or seg2amp.no_measures() }}
+    {%- set no_finding = {
+        "finding": "text",
+        "source_relation": "text",
+        "source_table": "text",
+        "column_name": "text",
+        "row_count": "bigint",
+        "of_rows": "bigint",
+        "detail": "text",
+    } -%}
+    {{ parts | join(" union all ") or seg2amp.empty_table(no_finding) }}
 {%- endmacro %}

@@ -3,7 +3,7 @@
     `stg_segment__raw_json` must take in everything anew.
 -#}
 {% macro raw_json_files_read() %}
-    {%- set last = seg2amp.last_build_of("stg_segment__raw_json") -%}
+    {%- set last = seg2amp.last_build("stg_segment__raw_json") -%}
     {%- if last is none or not load_cached_relation(this) -%}
         {{
             seg2amp.empty_table(

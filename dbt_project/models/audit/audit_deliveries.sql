@@ -42,7 +42,39 @@ with
         where outcome in ('delivered', 'skipped', 'held')
     ),
 
-    places as ({{ seg2amp.request_positions() }}),
+    -- Each row and request by position, with where the last request of its lane or group begins
+    -- that
+    -- does not begin after it. Requests of a lane or group do not overlap, so no other can hold the
+    -- row; comparing each row with every request would cost rows times requests.
+    places as (
+        select
+            *,
+            max(first_position) over (
+                partition by endpoint, lane, group_id
+                order by position, is_row
+                rows between unbounded preceding and current row
+            ) as request_position
+        from
+            (
+                select
+                    endpoint,
+                    lane,
+                    group_id,
+                    position,
+                    cast(null as bigint) as first_position,
+                    1 as is_row
+                from outbox
+                union all
+                select
+                    endpoint,
+                    lane,
+                    requested_group as group_id,
+                    first_position as position,
+                    first_position,
+                    0 as is_row
+                from requests
+            ) as marks
+    ),
 
     answered as (
         select places.position, requests.request_id, outcome, server_upload_time, sent_at
@@ -65,8 +97,26 @@ select
     outbox.lane,
     outbox.position,
     outbox.load_id,
-    {{ seg2amp.delivery_state() }} as state,
-    {{ seg2amp.delivery_reason() }} as reason,
+    case
+        when rejections.position is not null
+        then 'rejected'
+        when outbox.suppressed_for is not null
+        then 'suppressed'
+        when answered.outcome = 'held'
+        then 'unknown'
+        else coalesce(answered.outcome, 'pending')
+    end as state,
+    coalesce(
+        rejections.reason,
+        outbox.suppressed_for,
+        case
+            answered.outcome
+            when 'skipped'
+            then 'held back by --since'
+            when 'held'
+            then 'a request of unknown outcome held it more than 6 days ago; see seg2amp retry'
+        end
+    ) as reason,
     rejections.field,
     coalesce(rejections.request_id, answered.request_id) as request_id,
     coalesce(rejections.rejected_at, answered.sent_at) as settled_at,

@@ -15,7 +15,13 @@ with
     fleeting as (
         select user_id, count(*) over (partition by device_id) as alike
         from users
-        where devices = 1 and lifetime <= {{ gap }} and {{ seg2amp.looks_random("user_id") }}
+        where
+            devices = 1
+            and lifetime <= {{ gap }}
+            -- An id that looks drawn by lot.
+            and {{ seg2amp.regex_matches("user_id", "^[0-9A-Za-z_-]{16,}$") }}
+            and {{ seg2amp.regex_matches("user_id", "[0-9]") }}
+            and {{ seg2amp.regex_matches("user_id", "[A-Za-z]") }}
     ),
 
     by_source as (

@@ -1,6 +1,17 @@
 {{ config(materialized="incremental", incremental_strategy="by_message") }}
 {%- set number = "cast(" ~ seg2amp.build_number() ~ " as bigint)" %}
-{%- set again = seg2amp.last_build() is not none %}
+{%- set last = seg2amp.last_build() -%}
+{%- set again = last is not none -%}
+{#- Only where staging may lack rows that it held before is every message looked up again. -#}
+{%- set may_lack_rows = false -%}
+{%- if again -%}
+    {%- set query -%}
+        select count(*)
+        from {{ seg2amp.history() }}
+        where model like 'stg%' and build_number > {{ last }} and coalesce(rows_removed, 1) > 0
+    {%- endset -%}
+    {%- set may_lack_rows = run_query(query)[0][0] > 0 -%}
+{%- endif %}
 with
     landed as {{ seg2amp.read_in_place() }} (
         select
@@ -23,7 +34,7 @@ with
             from landed
             where {{ seg2amp.changed(["landed_in"]) }}
             group by message_key
-            {%- if seg2amp.may_lack_rows() %}
+            {%- if may_lack_rows %}
                 union
                 select known.message_key
                 from {{ this }} as known

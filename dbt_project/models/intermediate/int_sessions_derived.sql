@@ -6,7 +6,22 @@
 {%- if not seg2amp.setting("derive_sessions") -%} {{ seg2amp.empty_table(columns) }}
 {%- else -%}
     with
-        touched as ({{ seg2amp.changed_devices(outcomes) }}),
+        -- A device's sessions are derived as a whole, since a late event may join two of them. A
+        -- message that changed may have been another device's before.
+        touched as (
+            select device_id
+            from {{ outcomes }}
+            where {{ seg2amp.changed() }}
+            {%- if seg2amp.last_build() is not none %}
+                union
+                select before.device_id
+                from {{ this }} as before
+                inner join
+                    {{ seg2amp.known_messages() }} as known
+                    on before.message_key = known.message_key
+                where {{ seg2amp.changed(["known.change_number"]) }}
+            {%- endif %}
+        ),
 
         events as (
             select
