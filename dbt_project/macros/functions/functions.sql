@@ -88,6 +88,8 @@
             then 'add something that is not a number'
         end
     {%- endset -%}
+    {#- Outside the years 1 to 9999 JSON has no date either. -#}
+    {%- set ms = seg2amp.epoch_ms("value") -%}
     {%- set only = seg2amp.json_only_element("value") -%}
     {%- set key = ',"user_properties":' -%}
     {%- set place = "strpos(payload, '" ~ key ~ "')" -%}
@@ -121,7 +123,11 @@
         "ms_of_timestamp": {
             "arguments": {"value": "timestamp"},
             "returns": "bigint",
-            "body": seg2amp.dated_ms("value"),
+            "body": "case when "
+            ~ ms
+            ~ " between -62135596800000 and 253402300799999 then "
+            ~ ms
+            ~ " end",
         },
         "known_moment": {
             "arguments": {"value": "timestamp"},

@@ -127,12 +127,13 @@
         ~ " end"
     ) -%}
 {%- endif -%}
-{%- set event_additions, trait_additions = [], [] -%}
-{%- do event_additions.append("page_object") if seg2amp.setting("page_name_in_properties") -%}
-{%- do event_additions.append("added_properties") if seg2amp.added_properties() | trim != "cast(null as text)" -%}
-{%- do trait_additions.append("groups") if seg2amp.setting("identify_groups_as_traits") -%}
+{%- set event_keys = [seg2amp.call("has_empty_key", "properties")] -%}
+{%- set trait_keys = [seg2amp.call("has_empty_key", "traits")] -%}
+{%- do event_keys.append(seg2amp.call("has_empty_key", "page_object")) if seg2amp.setting("page_name_in_properties") -%}
+{%- do event_keys.append(seg2amp.call("has_empty_key", "added_properties")) if seg2amp.added_properties() | trim != "cast(null as text)" -%}
+{%- do trait_keys.append(seg2amp.call("has_empty_key", "groups")) if seg2amp.setting("identify_groups_as_traits") -%}
 {%- for name in ["set", "set_once", "add"] if seg2amp.setting("user_properties_" ~ name) -%}
-    {%- do trait_additions.append("setting_" ~ name) -%}
+    {%- do trait_keys.append(seg2amp.call("has_empty_key", "setting_" ~ name)) -%}
 {%- endfor -%}
 {%- set rolling = "_rolling" if seg2amp.setting("javascript_dates") else "" -%}
 {%- set read_time = (
@@ -428,11 +429,11 @@ select
         )
     }},
     properties,
-    {{ seg2amp.any_has_empty_key(["properties"] + event_additions) }} as properties_hold_empty_key,
+    {{ event_keys | join(" or ") }} as properties_hold_empty_key,
     traits,
     plain_traits,
     traits_hold_operations,
-    {{ seg2amp.any_has_empty_key(["traits"] + trait_additions) }} as traits_hold_empty_key,
+    {{ trait_keys | join(" or ") }} as traits_hold_empty_key,
     {%- for operation, name in {
         "$set": "set",
         "$setOnce": "set_once",

@@ -38,6 +38,7 @@
 {%- if until -%}
     {%- do conditions.append(day ~ " - interval '1' day >= " ~ seg2amp.moment_literal(until)) -%}
 {%- endif -%}
+{%- set last = seg2amp.last_build("stg_segment__raw_json") -%}
 with
     found as (
         select
@@ -49,7 +50,26 @@ with
         from ({{ parts | join("\nunion\n") or seg2amp.empty_table(nothing) }}) as files
     ),
 
-    before as ({{ seg2amp.raw_json_files_read() }}),
+    -- What builds before this one have read of them; nothing where all must be taken in anew.
+    before as (
+        {%- if last is none or not load_cached_relation(this) -%}
+            {{
+                seg2amp.empty_table(
+                    {
+                        "file": "text",
+                        "bytes": "bigint",
+                        "modified_at": "timestamp",
+                        "read_window": "text",
+                        "read_in": "bigint",
+                    }
+                )
+            }}
+        {%- else -%}
+            select file, bytes, modified_at, read_window, read_in
+            from {{ this }}
+            where read_in <= {{ last }}
+        {%- endif -%}
+    ),
 
     -- A file that was read whole holds nothing more, whatever the window is now.
     compared as (

@@ -85,3 +85,77 @@
     {%- do known.update({"message_fields": fields}) -%}
     {{ return(fields) }}
 {% endmacro %}
+
+{#-
+    What a door's table holds, {name: type}: provenance, then one column or two for each of `message_fields`. No setting decides how a value
+    is read here, so that a change of settings reads no raw data again.
+    door  tables: each field in its SQL type; `odd_values` is the JSON object of those whose column is of another type, as text for a number.
+          raw_json: each field as `<field>_json`, JSON text.
+-#}
+{% macro landed_columns(door) %}
+    {%- set columns = {
+        "message_id": "text",
+        "call_type": "text",
+        "source_relation": "text",
+        "source_table": "text",
+    } -%}
+    {%- if door == "raw_json" -%}
+        {%- do columns.update({"source_line": "bigint", "unreadable_reason": "text"}) -%}
+    {%- endif -%}
+    {%- do columns.update(
+        {"received_at": "timestamp", "loaded_at": "timestamp", "is_foreign": "boolean"}
+    ) -%}
+    {%- for field in seg2amp.message_fields() -%}
+        {%- if door == "raw_json" and (field.name == "context" or not field.by_setting) -%}
+            {%- do columns.update({field.name ~ "_json": "text"}) -%}
+            {%- do columns.update({field.name ~ "_also_json": "text"}) if field.also -%}
+        {%- elif door == "raw_json" -%}
+        {%- elif field.columns or field.prefix or field.kind == "object" -%}
+            {%- do columns.update(seg2amp.typed_columns(field)) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- do columns.update({"odd_values": "text"}) if door == "tables" -%}
+    {{ return(columns) }}
+{% endmacro %}
+
+{#- The typed column of a field behind the doors, {name: type}; a time has another one beside it where a timestamp may be none that has a number. -#}
+{% macro typed_columns(field) %}
+    {%- set types = {"number": "double", "session": "bigint", "flag": "boolean"} -%}
+    {%- if field.kind == "order" -%} {{ return({"order_object": "text"}) }}
+    {%- elif field.name == "timestamp" -%}
+        {{ return({"timestamp_ms": "bigint", "timestamp_is_misread": "boolean"}) }}
+    {%- elif field.kind == "time" -%} {{ return({field.name ~ "_ms": "bigint"}) }}
+    {%- else -%} {{ return({field.name: types.get(field.kind, "text")}) }}
+    {%- endif -%}
+{% endmacro %}
+
+{#-
+    What both doors give above their tables, before settings are asked: {name: type}. The typed columns of `message_fields`, and beside a field
+    whose JSON type decides rules (ids, names, numbers, times, session ids) `<field>_json`: the value as JSON, where its own type did not say how
+    it is read.
+-#}
+{% macro door_columns() %}
+    {%- set columns = {
+        "message_id": "text",
+        "call_type": "text",
+        "source_relation": "text",
+        "source_table": "text",
+        "source_line": "bigint",
+        "received_at": "timestamp",
+        "loaded_at": "timestamp",
+        "is_foreign": "boolean",
+        "unreadable_reason": "text",
+        "content_hash": "text",
+        "row_id": "text",
+        "landed_in": "bigint",
+    } -%}
+    {%- for field in seg2amp.message_fields() -%}
+        {%- do columns.update(seg2amp.typed_columns(field)) -%}
+        {%- do columns.update({field.name ~ "_json": "text"}) if field.kind in seg2amp.odd_kinds() -%}
+    {%- endfor -%}
+    {%- do columns.update({"misread_texts": "text"}) -%}
+    {{ return(columns) }}
+{% endmacro %}
+
+{#- The kinds of field whose reading a setting decides, or a rule by the JSON type of the value. -#}
+{% macro odd_kinds() %} {{ return(["id", "name", "number", "time", "session"]) }} {% endmacro %}
