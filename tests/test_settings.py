@@ -11,7 +11,8 @@ PROJECT = REPOSITORY / "dbt_project"
 TEXT = (PROJECT / "dbt_project.yml").read_text()
 VARS = yaml.safe_load(TEXT)["vars"]["seg2amp"]
 CATALOGUE = VARS["setting_catalogue"]
-# Rooms that speak of settings, or check them, without doing what they say.
+# Rooms that speak of settings, or check them, without doing what they say; so do the files
+# …_origins.sql beside the rules, which hold the words of audit_mapping.
 WORDS = ("origins", "settings")
 # A setting is read by its name, or by one that is put together: "track_" ~ kind ~ "_pages".
 NAMED = re.compile(r'setting\("(\w+)"\)')
@@ -19,7 +20,11 @@ BUILT = re.compile(r'"(\w+_)" ~ \w+(?: ~ "(_\w+)")?')
 
 
 def sources():
-    macros = (path for path in (PROJECT / "macros").rglob("*.sql") if path.parent.name not in WORDS)
+    macros = (
+        path
+        for path in (PROJECT / "macros").rglob("*.sql")
+        if path.parent.name not in WORDS and not path.stem.endswith("_origins")
+    )
     models = (path for path in (PROJECT / "models").rglob("*.sql") if path.parent.name != "audit")
     return [path.read_text() for path in (*macros, *models)]
 
