@@ -230,7 +230,6 @@ def said_twice(model):
     ]
 
 
-@pytest.mark.full
 def test_nothing_is_said_twice(of_profile):
     found = [
         (model, *figures)
@@ -240,7 +239,6 @@ def test_nothing_is_said_twice(of_profile):
     assert not found, told(found)
 
 
-@pytest.mark.full
 def test_lines_are_short(of_profile):
     found = [
         (model, line.strip(), len(line))
@@ -282,7 +280,6 @@ def by_position(query):
             )
 
 
-@pytest.mark.full
 def test_columns_are_called_by_name(of_profile):
     found = [
         (model, place)
@@ -292,7 +289,6 @@ def test_columns_are_called_by_name(of_profile):
     assert not found, told(found)
 
 
-@pytest.mark.full
 def test_models_are_short(of_profile):
     found = []
     for model in of_profile:
@@ -304,13 +300,11 @@ def test_models_are_short(of_profile):
     assert not found, told(found)
 
 
-@pytest.mark.full
 def test_all_models_are_short(of_profile):
     lines = {model.name: len(model.compiled) for model in of_profile if model.name not in SCANS}
     assert sum(lines.values()) <= ALL_LINES, told(lines.items())
 
 
-@pytest.mark.full
 def test_macros_are_few():
     files = list((REPOSITORY / "dbt_project" / "macros").rglob("*.sql"))
     macros = re.findall(r"{%-?\s*macro\s+(\w+)", "".join(path.read_text() for path in files))

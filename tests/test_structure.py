@@ -15,8 +15,8 @@ PROJECT = REPOSITORY / "dbt_project"
 ENGINE = re.compile(r"adapter\.dispatch|target\.type|\b(duckdb|postgres|spark|snowflake)__")
 # What a model compiles to is bounded in test_readable_sql.
 MODEL_LINES = 240
-# The one model where both doors meet, a line or more for each field of a message.
-DOOR_LINES = {"stg_segment__messages.sql": 350}
+# The one model where both doors meet: each field of a message, and what settings ask of it.
+DOOR_LINES = {"stg_segment__messages.sql": 480}
 
 # Each room, and the rooms of ours that it may know.
 KNOWS = {

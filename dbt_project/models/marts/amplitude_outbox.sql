@@ -1,19 +1,3 @@
-{#-
-    What enters the outbox, in the order in which it goes out. Rows that are about to enter have `person_state` and `user_properties_left_out`, by the rule of
-    `user_properties_when_changed`:
-    an event leaves out its user properties where, of all rows of its person that may change them (those with a `person_state`), the
-    one before it in the order of `position` has the same state. Between the two nothing was said of the person, so saying it again
-    changes nothing: not what Amplitude holds of the person, and not what it shows on the event, which takes its values from there.
-    Identifies never leave anything out. Rows with $skip_user_properties_sync neither read nor write the person: they keep
-    theirs, and do not count as said.
-    What earlier loads said counts for a day. A value that never arrived, because Amplitude refused its row or a load held it back, or that
-    somebody else has changed there, is so said anew.
-        A person's state is a mark of the user properties that Amplitude holds of them once a row has come: where two rows of a person follow one
-    another with the same mark, the second changes nothing. NULL for a row that leaves them alone. Properties that can be repeated have a mark
-    of who they are for and what they say; any other row that may change them has one of its own. Those are: operations such as $add; the
-    first row of a user on a device, with which Amplitude joins the device's anonymous past to the user; and all rows of users in
-    `int_users_entangled`.
--#}
 {{
     config(
         materialized="incremental",
