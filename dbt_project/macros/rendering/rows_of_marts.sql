@@ -78,6 +78,48 @@
     {%- set other_operations = seg2amp.without_keys(
         seg2amp.call("json_operations", "user_properties"), repeatable
     ) -%}
+    {%- set group_identify = {
+        "group_type": text("group_type"),
+        "group_value": text("group_value"),
+        "group_properties": "group_properties",
+        "library": text("library"),
+    } -%}
+    {%- set user_map = {
+        "user_id": text("user_id"),
+        "global_user_id": text("global_user_id"),
+        "unmap": "case when unmap then 'true' end",
+    } -%}
+    {%- set endpoint = "'" ~ event_endpoint ~ "' as endpoint" -%}
+    {%- set of_user = ["user_id", "device_id", "user_id as person_key", "time as event_time"] -%}
+    {%- set no_person = [
+        "time as event_time",
+        "null as user_properties",
+        "false as skip_user_properties_sync",
+    ] -%}
+    {%- set marts = {
+        "amplitude_events": ["'event' as kind", "2 as kind_order"]
+        + of_user
+        + ["user_properties", "skip_user_properties_sync"],
+        "identifies": ["'identify' as kind", "1 as kind_order"]
+        + of_user
+        + ["user_properties", "false as skip_user_properties_sync"],
+        "amplitude_group_identifies": [
+            "'group_identify' as kind",
+            "1 as kind_order",
+            "user_id",
+            "device_id",
+            "group_type || '|' || group_value as person_key",
+        ]
+        + no_person,
+        "amplitude_user_mappings": [
+            "'user_map' as kind",
+            "1 as kind_order",
+            "user_id",
+            "null as device_id",
+            "user_id as person_key",
+        ]
+        + no_person,
+    } -%}
     {%- set columns = [
         "insert_id",
         "message_key",
@@ -87,33 +129,15 @@
         "source_relation",
         "source_table",
         "rejection_reason",
-    ] | join(",\n        ") -%}
+    ] -%}
 
     select
-        {{ columns }},
-        '{{ event_endpoint }}' as endpoint,
-        'event' as kind,
-        2 as kind_order,
-        user_id,
-        device_id,
-        user_id as person_key,
-        time as event_time,
-        user_properties,
-        skip_user_properties_sync,
+        {{ seg2amp.listed(columns + [endpoint] + marts.amplitude_events) }},
         {{ seg2amp.json_object(event) }} as payload
     from {{ ref("amplitude_events") }} {{ wanted }}
     union all
     select
-        {{ columns }},
-        endpoint,
-        'identify' as kind,
-        1 as kind_order,
-        user_id,
-        device_id,
-        user_id as person_key,
-        time as event_time,
-        user_properties,
-        false as skip_user_properties_sync,
+        {{ seg2amp.listed(columns + ["endpoint"] + marts.identifies) }},
         {{ seg2amp.json_object(identify) }} as payload
     from
         (
@@ -128,54 +152,23 @@
                         when {{ other_operations }} = '{}'
                         then 'identify'
                         else '{{ event_endpoint }}'
-                    end
-                {%- else %} '{{ event_endpoint }}'
-                {%- endif %} as endpoint
+                    end as endpoint
+                {%- else %} {{ endpoint }}
+                {%- endif %}
             from {{ ref("amplitude_identifies") }} {{ wanted }}
         ) as identifies
     union all
     select
-        {{ columns }},
-        'groupidentify' as endpoint,
-        'group_identify' as kind,
-        1 as kind_order,
-        user_id,
-        device_id,
-        group_type || '|' || group_value as person_key,
-        time as event_time,
-        null as user_properties,
-        false as skip_user_properties_sync,
         {{
-            seg2amp.json_object(
-                {
-                    "group_type": seg2amp.json_string("group_type"),
-                    "group_value": seg2amp.json_string("group_value"),
-                    "group_properties": "group_properties",
-                    "library": seg2amp.json_string("library"),
-                }
+            seg2amp.listed(
+                columns + ["'groupidentify' as endpoint"] + marts.amplitude_group_identifies
             )
-        }} as payload
+        }},
+        {{ seg2amp.json_object(group_identify) }} as payload
     from {{ ref("amplitude_group_identifies") }} {{ wanted }}
     union all
     select
-        {{ columns }},
-        'usermap' as endpoint,
-        'user_map' as kind,
-        1 as kind_order,
-        user_id,
-        null as device_id,
-        user_id as person_key,
-        time as event_time,
-        null as user_properties,
-        false as skip_user_properties_sync,
-        {{
-            seg2amp.json_object(
-                {
-                    "user_id": seg2amp.json_string("user_id"),
-                    "global_user_id": seg2amp.json_string("global_user_id"),
-                    "unmap": "case when unmap then 'true' end",
-                }
-            )
-        }} as payload
+        {{ seg2amp.listed(columns + ["'usermap' as endpoint"] + marts.amplitude_user_mappings) }},
+        {{ seg2amp.json_object(user_map) }} as payload
     from {{ ref("amplitude_user_mappings") }} {{ wanted }}
 {%- endmacro %}

@@ -13,6 +13,7 @@
 {%- if seg2amp.setting("price_times_quantity_first") -%}
     {%- set order_revenue = "price_times_quantity, revenue_or_total" -%}
 {%- endif -%}
+{%- set paid_by_products = "is_order and products_are_paid" if on_products else "false" -%}
 {%- set counted = "product_count" if strict else "paid_product_count" -%}
 {%- set of_product = {
     "product": "text",
@@ -98,6 +99,7 @@ with
             *,
             price * quantity as price_times_quantity,
             coalesce(nullif(revenue, 0), {{ total }}) as revenue_or_total,
+            {{ paid_by_products }} as revenue_is_on_products,
             {{ seg2amp.event_is_listed("events_without_revenue") }} as is_unearned
         from exploded
     ),
@@ -107,9 +109,9 @@ with
             *,
             nullif(
                 case
-                    when is_product_row
+                    {#- An order's own row has no product_revenue. #}
+                    when is_product_row or revenue_is_on_products
                     then {{ "product_revenue" if on_products else "null" }}
-                    {%- if on_products %} when is_order and products_are_paid then null {%- endif %}
                     when is_order
                     then coalesce({{ order_revenue }})
                     {%- if seg2amp.setting("revenue_on_track") %}

@@ -7,7 +7,6 @@
     )
 }}
 {%- set routed, sessions = ref("int_messages_routed"), ref("int_sessions_derived") -%}
-{%- set everything = ref("amplitude_rows") -%}
 {%- set everyone = ref("int_devices_identified") -%}
 {#- Properties with these operations, or with a dollar sign in disguise, may not be sent twice. -#}
 {%- set unrepeatable = ["ready.user_properties not like '%u0024%'"] -%}
@@ -22,13 +21,35 @@
         select message_key from {{ sessions }} where {{ seg2amp.changed() }}
     {%- endset -%}
 {%- endif -%}
+{%- set min_id_length = seg2amp.setting("min_id_length") -%}
+{%- set narrow, passed = [], [] -%}
+{%- for name in [
+    "insert_id",
+    "message_key",
+    "row_index",
+    "endpoint",
+    "kind",
+    "kind_order",
+    "user_id",
+    "device_id",
+    "event_time",
+] -%}
+    {%- do narrow.append("ready." ~ name) -%}
+{%- endfor -%}
+{%- for name in [
+    "kind",
+    "insert_id",
+    "message_id",
+    "rule_id",
+    "user_id",
+    "device_id",
+    "event_time",
+] -%}
+    {%- do passed.append("ready." ~ name) -%}
+{%- endfor -%}
 {%- set economises = seg2amp.setting("user_properties_when_changed") %}
 with
-    rendered as (
-        {% if execute and not messages -%}select * from {{ everything }}
-        {%- else -%}{{ seg2amp.rows_of_marts(messages) }}
-        {%- endif %}
-    ),
+    rendered as ({{ seg2amp.rows_of_marts(messages) }}),
 
     ready as (select * from rendered where rejection_reason is null),
 
@@ -51,15 +72,7 @@ with
     -- What is sorted and numbered is narrow: the payloads are joined at the end.
     new_rows as (
         select
-            ready.insert_id,
-            ready.message_key,
-            ready.row_index,
-            ready.endpoint,
-            ready.kind,
-            ready.kind_order,
-            ready.user_id,
-            ready.device_id,
-            ready.event_time,
+            {{ seg2amp.listed(narrow, 12) }},
             coalesce(ready.person_key, people.user_id, ready.device_id) as lane_key
             {%- if economises %}
                 ,
@@ -209,17 +222,8 @@ select
     ready.endpoint,
     cast(economised.lane as integer) as lane,
     economised.lane_key as person_key,
-    ready.kind,
-    ready.insert_id,
-    ready.message_id,
-    ready.rule_id,
-    ready.user_id,
-    ready.device_id,
-    ready.event_time,
-    cast(
-        {{ seg2amp.setting("min_id_length") if seg2amp.setting("min_id_length") != 5 else "null" }}
-        as integer
-    ) as min_id_length,
+    {{ seg2amp.listed(passed, 4) }},
+    cast({{ min_id_length if min_id_length != 5 else "null" }} as integer) as min_id_length,
     '{{ seg2amp.setting("endpoint_region") }}' as endpoint_region,
     case
         when user_properties_left_out
