@@ -10,14 +10,14 @@
     {%- if seg2amp.last_build() is not none %}
         where message_key in (
             (
-                select message_key from {{ seg2amp.known_messages() }} where {{ seg2amp.changed() }}
+                select message_key from {{ seg2amp.table_of("int_messages_known") }} where {{ seg2amp.changed() }}
                 union
                 select message_key from {{ new_rows }}
             )
             {%- if seg2amp.commits_with_hooks() %}
                 except
                 select message_key
-                from {{ seg2amp.known_messages() }}
+                from {{ seg2amp.table_of("int_messages_known") }}
                 where {{ seg2amp.changed(["known_since"]) }}
             {%- endif %}
         )

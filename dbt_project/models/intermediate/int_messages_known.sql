@@ -7,7 +7,7 @@
 {%- if again -%}
     {%- set query -%}
         select count(*)
-        from {{ seg2amp.history() }}
+        from {{ seg2amp.table_of("build_history") }}
         where model like 'stg%' and build_number > {{ last }} and coalesce(rows_removed, 1) > 0
     {%- endset -%}
     {%- set may_lack_rows = run_query(query)[0][0] > 0 -%}

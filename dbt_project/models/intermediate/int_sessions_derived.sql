@@ -17,7 +17,7 @@
                 select before.device_id
                 from {{ this }} as before
                 inner join
-                    {{ seg2amp.known_messages() }} as known
+                    {{ seg2amp.table_of("int_messages_known") }} as known
                     on before.message_key = known.message_key
                 where {{ seg2amp.changed(["known.change_number"]) }}
             {%- endif %}
