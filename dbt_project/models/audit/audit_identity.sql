@@ -5,6 +5,21 @@
 -#}
 {%- set too_short = "Amplitude refuses rows with this id. Send a longer one, or lower min_id_length where ids really are that short." -%}
 {%- set reserved = "Amplitude takes this word for no id and refuses the row. Mostly a missing value became text on its way: leave the id out instead." -%}
+{#-
+    A JSON Web Token, or a word for sessions and tokens and then the token. A long row of hex digits alone proves nothing: hashes and database
+    ids, which do not change, look the same.
+-#}
+{%- set is_jwt = seg2amp.regex_matches("user_id", "^eyJ[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.]") -%}
+{%- set is_session_token = (
+    "("
+    ~ is_jwt
+    ~ " or "
+    ~ seg2amp.regex_matches(
+        "lower(user_id)",
+        "^(sess|sessid|session|session_id|sid|phpsessid|jsessionid|jwt|tok|token|bearer)[-_:=. ]",
+    )
+    ~ ")"
+) -%}
 {%- set findings = [
     {
         "finding": "user_with_several_ids",
@@ -45,10 +60,8 @@
         "finding": "user_id_looks_like_session_token",
         "from": "users",
         "kind": "user_id",
-        "when": "(is_fleeting or " ~ seg2amp.looks_like_session_token("user_id") ~ ")",
-        "severity": "case when "
-        ~ seg2amp.looks_like_session_token("user_id")
-        ~ " then 'warning' else 'info' end",
+        "when": "(is_fleeting or " ~ is_session_token ~ ")",
+        "severity": "case when " ~ is_session_token ~ " then 'warning' else 'info' end",
         "explanation": "A user id that ends with the session makes a new user of every visit: this one is shaped like a session's token, or lived for minutes on a device with others like it. Use a permanent id of your own.",
     },
     {
