@@ -35,6 +35,13 @@
     {%- set is_dropped = seg2amp.event_is_listed("drop_events", event) -%}
     {%- set refuses_violations = seg2amp.setting("drop_protocols_violations") -%}
     {%- set two_days = 172800000 -%}
+    {#- As text, NULL before the year 1 and after 9999. -#}
+    {%- set happened -%}
+        case
+            when happened_ms between -62135596800000 and 253402300799999
+            then cast({{ seg2amp.epoch_timestamp("happened_ms") }} as text)
+        end
+    {%- endset -%}
     -- fmt: off
     {%- set findings = [
         {
@@ -112,13 +119,13 @@
         },
         {
             "finding": "time_too_early", "severity": "warning", "sent": false, "column": "timestamp", "when": "happened_ms < 978307200000",
-            "detail": "'the earliest is ' || " ~ seg2amp._day_of("min(happened_ms)"),
+            "detail": "'the earliest is ' || " ~ happened | replace("happened_ms", "min(happened_ms)"),
             "explanation": "The event happened before 2001: certainly wrong, mostly seconds taken for milliseconds.",
             "advice": "Find the clock or call that sends such a timestamp.",
         },
         {
             "finding": "time_in_future", "severity": "warning", "sent": false, "column": "timestamp", "when": "happened_ms > " ~ seg2amp.epoch_ms("received_at") ~ " + 86400000",
-            "detail": "'the latest is ' || " ~ seg2amp._day_of("max(happened_ms)"),
+            "detail": "'the latest is ' || " ~ happened | replace("happened_ms", "max(happened_ms)"),
             "explanation": "The event happened more than a day after Segment received it, so a device's clock or a call is wrong.",
             "advice": "Find the clock or call that sends such a timestamp.",
         },
@@ -361,11 +368,3 @@
     -- fmt: on
     {{ return(findings) }}
 {% endmacro %}
-
-{#- The moment of epoch ms as text, NULL before the year 1 and after 9999. -#}
-{% macro _day_of(ms) -%}
-    case
-        when {{ ms }} between -62135596800000 and 253402300799999
-        then cast({{ seg2amp.epoch_timestamp(ms) }} as text)
-    end
-{%- endmacro %}

@@ -1,37 +1,50 @@
 {#-
-    What the information schema alone tells the findings of `source_findings`: a list of selects, each a row in the columns of `source_scan`.
-    tables: {schema: what `raw_tables` gives}.
+    What settings and the information schema alone tell the findings of `source_findings`: a list of one select in the columns of
+    `source_scan`, empty where nothing is found. tables: {schema: what `raw_tables` gives}.
 -#}
 {% macro source_structure(tables) %}
-    {%- set measure = seg2amp.source_measure -%}
     {%- set found = [] -%}
     {%- if seg2amp.setting("segment_schemas") == ["segment_seeds"] -%}
-        {%- do found.append(measure("schemas_not_set", "segment_seeds")) -%}
+        {%- do found.append(["schemas_not_set", "segment_seeds", none, none, none]) -%}
     {%- endif -%}
     {%- for schema, names in seg2amp.schemas_like_segment().items() -%}
-        {%- do found.append(measure("schema_not_read", schema, detail=names | join(", "))) -%}
+        {%- do found.append(["schema_not_read", schema, none, none, names | join(", ")]) -%}
     {%- endfor -%}
     {%- if seg2amp.setting("raw_json_path") or seg2amp.setting("raw_json_relation") -%}
-        {%- do found.append(measure("raw_json_not_inspected", "raw_json")) -%}
+        {%- do found.append(["raw_json_not_inspected", "raw_json", none, none, none]) -%}
     {%- endif -%}
     {%- for schema, all in tables.items() -%}
         {%- set read = all | selectattr("calls") | list -%}
         {%- for table in all if table.left_out -%}
-            {%- do found.append(
-                measure("table_left_out", schema, table.name, detail=table.left_out)
-            ) -%}
+            {%- do found.append(["table_left_out", schema, table.name, none, table.left_out]) -%}
         {%- endfor -%}
         {%- if read -%} {%- do found.extend(seg2amp._found_in_schema(schema, read)) -%}
-        {%- elif all -%} {%- do found.append(measure("schema_without_tables", schema)) -%}
+        {%- elif all -%}
+            {%- do found.append(["schema_without_tables", schema, none, none, none]) -%}
         {%- elif schema != "segment_seeds" -%}
-            {%- do found.append(measure("schema_missing", schema)) -%}
+            {%- do found.append(["schema_missing", schema, none, none, none]) -%}
         {%- endif -%}
     {%- endfor -%}
-    {{ return(found) }}
+    {%- if not found -%} {{ return([]) }}{%- endif -%}
+    {%- set names = ["finding", "source_relation", "source_table", "column_name", "detail"] -%}
+    {%- set rows = [] -%}
+    {%- for row in found -%} {%- do rows.append(dict(zip(names, row))) -%} {%- endfor -%}
+    {%- set query -%}
+        select
+            finding,
+            source_relation,
+            source_table,
+            column_name,
+            cast(null as bigint) as row_count,
+            cast(null as bigint) as of_rows,
+            detail
+        from ({{ seg2amp.literal_rows(rows) }}) as found
+    {%- endset -%}
+    {{ return([query]) }}
 {% endmacro %}
 
+{#- What is found in the tables of one schema that are read: a list of [finding, schema, table or none, column or none, detail or none]. -#}
 {% macro _found_in_schema(schema, tables) %}
-    {%- set measure = seg2amp.source_measure -%}
     {%- set found, columns, consent = [], {}, [] -%}
     {%- set session_columns = [
         "context_actions_amplitude_session_id",
@@ -39,7 +52,7 @@
     ] -%}
     {%- set names = tables | map(attribute="name") | list -%}
     {%- for name in seg2amp.call_tables() if name not in names -%}
-        {%- do found.append(measure("table_missing", schema, name)) -%}
+        {%- do found.append(["table_missing", schema, name, none, none]) -%}
     {%- endfor -%}
     {%- for table in tables -%}
         {%- for column, type in table.columns.items() -%}
@@ -52,20 +65,12 @@
         {%- set where = kinds.values() | sum(start=[]) -%}
         {%- set bare = column[1:] -%}
         {%- if column.startswith("_") and not column.startswith("__") and bare not in columns -%}
-            {%- do found.append(
-                measure("underscore_column", schema, where[0], column, detail=bare)
-            ) -%}
+            {%- do found.append(["underscore_column", schema, where[0], column, bare]) -%}
         {%- elif column.startswith("context_consent_category_preferences_") -%}
             {%- do consent.append(column[37:]) -%}
         {%- elif column.endswith("session_id") and column not in session_columns -%}
             {%- do found.append(
-                measure(
-                    "session_id_elsewhere",
-                    schema,
-                    where[0],
-                    column,
-                    detail=kinds | first,
-                )
+                ["session_id_elsewhere", schema, where[0], column, kinds | first]
             ) -%}
         {%- endif -%}
     {%- endfor -%}
@@ -85,26 +90,26 @@
             {%- endfor -%}
             {%- set are_numbers = kinds.keys() | sort == ["number", "whole number"] -%}
             {%- do found.append(
-                seg2amp.source_measure(
+                [
                     "numbers_differ" if are_numbers else "types_differ",
                     schema,
                     none,
                     column,
-                    detail=words | join("; "),
-                )
+                    words | join("; "),
+                ]
             ) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- if not columns | select("in", session_columns) | list -%}
-        {%- do found.append(measure("no_session_id", schema)) -%}
+        {%- do found.append(["no_session_id", schema, none, none, none]) -%}
     {%- endif -%}
     {%- if consent -%}
-        {%- do found.append(measure("consent_found", schema, detail=consent | join(", "))) -%}
+        {%- do found.append(["consent_found", schema, none, none, consent | join(", ")]) -%}
     {%- elif seg2amp.setting("consent_categories") -%}
-        {%- do found.append(measure("consent_missing", schema)) -%}
+        {%- do found.append(["consent_missing", schema, none, none, none]) -%}
     {%- endif -%}
     {%- if seg2amp.setting("integration_names") -%}
-        {%- do found.append(measure("opt_outs_unknown", schema)) -%}
+        {%- do found.append(["opt_outs_unknown", schema, none, none, none]) -%}
     {%- endif -%}
     {{ return(found) }}
 {% endmacro %}

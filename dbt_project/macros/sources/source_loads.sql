@@ -1,4 +1,21 @@
 {#-
+    When Segment loaded a raw table last, as a query of one moment: what `dbt source freshness` asks. Where the table is not there, or does
+    not tell, nothing is known to be late, and it is this moment. table: the relation of the source.
+-#}
+{% macro last_load(table) -%}
+    {%- set found = [] -%}
+    {%- for raw_table in seg2amp.raw_tables(table.database ~ "." ~ table.schema) -%}
+        {%- if raw_table.name == table.identifier | lower and seg2amp.load_time(raw_table) -%}
+            {%- do found.append(raw_table) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if found -%}
+        select max({{ seg2amp.load_time(found[0]) }}) from {{ seg2amp.raw_rows(found[0]) }}
+    {%- else -%} select {{ seg2amp.utc_now() }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#-
     The schemas whose last load is longer ago than `stale_after_hours`, as a query in the columns of `source_scan`; none where that is 0.
     The newest row of any table counts, as rare events load rarely. tables: {schema: what `raw_tables` gives}.
 -#}
