@@ -50,7 +50,7 @@ test-full: check ## every test, the heavy proofs included
 	@.venv/bin/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 benchmark: .venv/installed ## a million messages, then one per cent more: what each build costs
-	@.venv/bin/python benchmarks/incremental.py
+	@.venv/bin/python benchmarks/incremental.py $(ARGS)
 
 benchmark-throttle: .venv/installed ## a load while some users are throttled: what it costs the others
 	@.venv/bin/python benchmarks/throttle.py
