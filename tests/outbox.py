@@ -49,14 +49,8 @@ def ledger_tables() -> list[str]:
 def audit_deliveries() -> str:
     """Give the statement that makes the view, from its model."""
     sql = (MODELS / "audit" / "audit_deliveries.sql").read_text()
-    sql = re.sub(r"\{\{ seg2amp\.(\w+)\(\) \}\}", lambda found: _macro(found[1]), sql)
     sql = re.sub(r'\{\{ ref\("(\w+)"\) \}\}', r"amplitude.\1", sql)
     return f"create view amplitude.audit_deliveries as {sql}"
-
-
-def _macro(name: str) -> str:
-    text = (REPOSITORY / "dbt_project" / "macros" / "audit" / f"{name}.sql").read_text()
-    return re.search(r"-%\}(.*)\{%-", text, re.DOTALL)[1]
 
 
 @dataclass(frozen=True)

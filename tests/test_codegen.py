@@ -68,8 +68,8 @@ def test_each_raw_table_is_one_query_and_one_documented_source(seeds_warehouse, 
     assert tracks.index("order_completed -%}") < tracks.index("signed_up -%}")
     for line in (
         'from {{ source("segment_seeds", "order_completed") }}',
-        '    {{ seg2amp.column_json("products", "varchar") }} as products,',
-        '    {{ seg2amp.column_cast("time", "sent_at", "timestamp") }} as sent_at_ms,',
+        '    {{ seg2amp.function("json_of_text") }}("products") as products,',
+        '    {{ seg2amp.function("ms_of_timestamp") }}("sent_at") as sent_at_ms,',
         '    case when "total" - "total" = 0 then cast("total" as double precision) end as total,',
         '    "context_ip" as ip,',
     ):

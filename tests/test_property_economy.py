@@ -124,7 +124,13 @@ def delivered(tmp_path_factory):
             arriving[slice_].append(message)
     with scratch(Environment().project_dir) as (project, manifest):
         settings = {"segment_schemas": [], "raw_json_path": str(folder / "*.ndjson")}
-        command = ["build", "--select", "+amplitude_outbox", *BuildTests.NONE.left_out]
+        command = [
+            "build",
+            "--select",
+            "+amplitude_outbox",
+            "amplitude_rows",
+            *BuildTests.NONE.left_out,
+        ]
         for number, messages in enumerate(arriving):
             lines = "\n".join(map(json.dumps, messages))
             (folder / f"{number}.ndjson").write_text(lines)

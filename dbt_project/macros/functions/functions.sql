@@ -372,7 +372,7 @@
 {#- A call of one. -#}
 {% macro call(name, arguments) %}
     {%- set given = arguments if arguments is not string else [arguments] -%}
-    {{ return(seg2amp.function_name(name) ~ "(" ~ given | map("trim") | join(", ") ~ ")") }}
+    {{ return(seg2amp.function(name) ~ "(" ~ given | map("trim") | join(", ") ~ ")") }}
 {% endmacro %}
 
 {#- Two JSON objects merged, the second winning; where one is NULL, the other alone. -#}

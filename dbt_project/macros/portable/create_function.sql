@@ -4,7 +4,7 @@
 {% endmacro %}
 
 {% macro default__create_function(name, arguments, returns, body) -%}
-    create or replace macro {{ seg2amp.function_name(name) }} ({{ arguments.keys() | join(", ") }}) as ({{ body }})
+    create or replace macro {{ seg2amp.function(name) }} ({{ arguments.keys() | join(", ") }}) as ({{ body }})
 {%- endmacro %}
 
 {% macro postgres__create_function(name, arguments, returns, body) -%}
@@ -12,11 +12,11 @@
     {%- for argument, type in arguments.items() -%}
         {%- do declared.append(argument ~ " " ~ seg2amp.type_name(type)) -%}
     {%- endfor -%}
-    create or replace function {{ seg2amp.function_name(name) }} ({{ declared | join(", ") }})
+    create or replace function {{ seg2amp.function(name) }} ({{ declared | join(", ") }})
     returns {{ seg2amp.type_name(returns) }} language sql immutable parallel safe as $body$ select {{ body }} $body$
 {%- endmacro %}
 
 {#- A function of ours with the schema that it stands in. -#}
-{% macro function_name(name) %}
+{% macro function(name) %}
     {{ return(seg2amp.quoted_name(target.schema) ~ "." ~ name) }}
 {% endmacro %}

@@ -10,7 +10,7 @@
     {%- do ref("property_names") -%}
     {%- set tables, queries, functions = [], {}, {} -%}
     {%- for name in seg2amp.functions() -%}
-        {%- do functions.update({seg2amp.function_name(name): name}) -%}
+        {%- do functions.update({seg2amp.function(name): name}) -%}
     {%- endfor -%}
     {%- for schema in seg2amp.setting("segment_schemas") if execute -%}
         {%- for table in seg2amp.raw_tables(schema) if table.calls -%}

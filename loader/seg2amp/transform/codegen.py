@@ -117,7 +117,7 @@ def _templates(facts: Mapping[str, Any], tables: Sequence[_Table]) -> dict[str, 
         "interval '{{ seg2amp.setting(\"tracks_wait_hours\") }}' hour"
     )
     for called, name in facts["functions"].items():
-        templates[f"{called}("] = f'{{{{ seg2amp.function_name("{name}") }}}}('
+        templates[f"{called}("] = f'{{{{ seg2amp.function("{name}") }}}}('
     return templates | {table.relation: table.reference for table in tables}
 
 
