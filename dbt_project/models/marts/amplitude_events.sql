@@ -109,50 +109,56 @@
     "[Amplitude] Revenue (Verified)",
     "[Amplitude] Revenue (Unverified)",
     "[Amplitude] Merged User",
-] %}
-with
-    changed_rows as {{ seg2amp.stored_if_few() }} (
-        select * from {{ ref("int_event_rows") }} where {{ events }}
-    ),
+] -%}
+{%- if not seg2amp.setting("derive_sessions") and seg2amp.nothing_is_changed() -%}
+    select * from {{ this }} where 1 = 0
+{%- else -%}
+    with
+        changed_rows as {{ seg2amp.stored_if_few() }} (
+            select * from {{ ref("int_event_rows") }} where {{ events }}
+        ),
 
-    {{ seg2amp.with_user_properties("changed_rows") }},
+        {{ seg2amp.with_user_properties("changed_rows") }},
 
-    {{ seg2amp.with_event_properties("faulted") }},
+        {{ seg2amp.with_event_properties("faulted") }},
 
-    judged as (
-        select
-            *,
-            case
-                when user_id is null and device_id is null
-                then
-                    'neither user_id nor device_id'
-                    {{ seg2amp.when_id_is_wrong("user_id") }}
-                    {{ seg2amp.when_id_is_wrong("device_id") }}
-                when length(row_event_type) > 1024
-                then 'event_type is longer than 1024 characters'
-                when row_event_type in ('{{ reserved | join("', '") }}')
-                then 'event_type is reserved by Amplitude' {{ seg2amp.when_time_is_wrong() }}
-                when session_id <> -1 and not session_id between 978307200000 and latest_credible_ms
-                then 'session_id is neither -1 nor a time since 2001'
-                when groups_are_misformed
-                then 'groups hold something that is neither a text nor a list of texts'
-                when abs(latitude) > 90 or abs(longitude) > 180
-                then 'location is off the globe'
-                {%- if on_event %}
-                    when user_properties_fault is not null
-                    then user_properties_fault
+        judged as (
+            select
+                *,
+                case
+                    when user_id is null and device_id is null
+                    then
+                        'neither user_id nor device_id'
+                        {{ seg2amp.when_id_is_wrong("user_id") }}
+                        {{ seg2amp.when_id_is_wrong("device_id") }}
+                    when length(row_event_type) > 1024
+                    then 'event_type is longer than 1024 characters'
+                    when row_event_type in ('{{ reserved | join("', '") }}')
+                    then 'event_type is reserved by Amplitude' {{ seg2amp.when_time_is_wrong() }}
                     when
-                        traits_hold_empty_key
-                        and {{ seg2amp.call("has_empty_key", "user_properties") }}
-                    then 'user_properties hold a property without a name'
-                {%- endif %}
-                when
-                    (properties_hold_empty_key or product_has_empty_key)
-                    and {{ seg2amp.call("has_empty_key", "event_properties") }}
-                then 'event_properties hold a property without a name'
-            end as rejection_reason
-        from described
-    )
+                        session_id <> -1
+                        and not session_id between 978307200000 and latest_credible_ms
+                    then 'session_id is neither -1 nor a time since 2001'
+                    when groups_are_misformed
+                    then 'groups hold something that is neither a text nor a list of texts'
+                    when abs(latitude) > 90 or abs(longitude) > 180
+                    then 'location is off the globe'
+                    {%- if on_event %}
+                        when user_properties_fault is not null
+                        then user_properties_fault
+                        when
+                            traits_hold_empty_key
+                            and {{ seg2amp.call("has_empty_key", "user_properties") }}
+                        then 'user_properties hold a property without a name'
+                    {%- endif %}
+                    when
+                        (properties_hold_empty_key or product_has_empty_key)
+                        and {{ seg2amp.call("has_empty_key", "event_properties") }}
+                    then 'event_properties hold a property without a name'
+                end as rejection_reason
+            from described
+        )
 
-select {{ seg2amp.listed(columns, 4) }}, rejection_reason
-from judged
+    select {{ seg2amp.listed(columns, 4) }}, rejection_reason
+    from judged
+{%- endif -%}
