@@ -6,10 +6,28 @@
     {%- if not seg2amp.setting("strict_types") -%} cast(null as text)
     {%- else -%}
         {%- set reasons = [] -%}
+        {#- Groups are looked at whether a setting reads them or not, where `session_id_source` says that options stand. -#}
+        {%- set name = seg2amp.setting("event_groups_option") or "groups" -%}
+        {%- set actions, classic = (
+            seg2amp.json_leaf("integrations_json", ["Actions Amplitude", name]),
+            seg2amp.json_leaf("integrations_json", ["Amplitude", name]),
+        ) -%}
+        {%- set has_actions = seg2amp.has_value(actions) -%}
+        {%- set groups = {
+            "actions": actions,
+            "classic": classic,
+            "any": "case when "
+            ~ has_actions
+            ~ " then "
+            ~ actions
+            ~ " else "
+            ~ classic
+            ~ " end",
+        }[seg2amp.setting("session_id_source")] -%}
         {%- for field in seg2amp.message_fields() if field.kind in ("text", "object") and field.name in seg2amp.strict_calls() -%}
             {%- set json, wrong = field.name ~ "_json", field.name ~ " is null" -%}
             {%- if field.kind == "object" -%}
-                {%- set json = seg2amp.raw_leaf(field) | trim -%}
+                {%- set json = groups if field.by_setting else seg2amp.raw_leaf(field) | trim -%}
                 {%- set wrong = "left(" ~ json ~ ", 1) <> '{'" -%}
             {%- endif -%}
             {%- set label = "groups" if field.by_setting else field.name -%}
@@ -38,7 +56,6 @@
         "properties": event,
         "traits": person,
         "actions_groups": device,
-        "classic_groups": device,
     } -%}
     {%- for name in ["product_id", "revenue_type", "ip", "advertising_id"] -%}
         {%- do calls.update({name: event}) -%}

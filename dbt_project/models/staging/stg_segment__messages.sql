@@ -305,8 +305,12 @@ with
                     {%- do found.append(seg2amp.member_json(column, ["address", name]) | trim) %}
                     {%- do found.append(seg2amp.member_json(column, [name]) | trim) %}
                 {%- endfor %}
-                {{ seg2amp.call("read_text", "coalesce(" ~ found | join(", ") ~ ")") }}
-                as {{ name }}_elsewhere,
+                {{
+                    seg2amp.call(
+                        "read_text",
+                        seg2amp.call("only_element", "coalesce(" ~ found | join(", ") ~ ")"),
+                    )
+                }} as {{ name }}_elsewhere,
             {%- endfor %}
             {{ seg2amp.sent_traits() }} as traits
         from messages
