@@ -106,14 +106,14 @@
         "scaled_session_auto": {
             "arguments": {"value": "bigint"},
             "returns": "bigint",
-            "body": "case when value = -1 or abs(value) between 100000000000 and 99999999999999 then value"
-            ~ " when abs(value) < 100000000000 then value * 1000"
-            ~ " when abs(value) <= 8640000000000000 then cast(floor(value / 1000.0) as bigint) end",
+            "body": "case when value = -1 or value between 100000000000 and 99999999999999 or value between -99999999999999 and -100000000000 then value"
+            ~ " when value between -99999999999 and 99999999999 then value * 1000"
+            ~ " when value between -8640000000000000 and 8640000000000000 then cast(floor(value / 1000.0) as bigint) end",
         },
         "scaled_session_as_sent": {
             "arguments": {"value": "bigint"},
             "returns": "bigint",
-            "body": "case when abs(value) <= 8640000000000000 then nullif(value, 0) end",
+            "body": "case when value between -8640000000000000 and 8640000000000000 then nullif(value, 0) end",
         },
         "json_of_timestamp": {
             "arguments": {"value": "timestamp"},

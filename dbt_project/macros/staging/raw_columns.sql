@@ -61,7 +61,9 @@
             {{ seg2amp.call("read_text", seg2amp.column_json(column, type, arrays=false)) }}
         {%- endif -%}
     {%- elif kind == "number" -%}
-        {%- set double = "cast(" ~ quoted ~ " as " ~ seg2amp.type_name("double") ~ ")" -%}
+        {#- A number of half the size keeps the digits that it shows. -#}
+        {%- set shown = text if type in ("real", "float", "float4") else quoted -%}
+        {%- set double = "cast(" ~ shown ~ " as " ~ seg2amp.type_name("double") ~ ")" -%}
         {%- if is == "exact" -%} {{ double }}
         {%- elif is == "inexact" -%} case when {{ quoted }} - {{ quoted }} = 0 then {{ double }} end
         {%- endif -%}

@@ -234,4 +234,9 @@ select
     person_state,
     {{ seg2amp.utc_now() }} as appended_at
 from ready
-inner join economised on ready.insert_id = economised.insert_id
+inner join
+    economised
+    on ready.message_key = economised.message_key
+    and ready.row_index = economised.row_index
+    -- The id alone does not tell two rows apart: a message may have the id of another's product.
+    and ready.insert_id = economised.insert_id

@@ -342,12 +342,18 @@ with
             *,
             case
                 when group_traits_used
-                then {{ seg2amp.call("read_text", "group_type_json") }}
+                then
+                    {{ seg2amp.call("read_text", seg2amp.call("only_element", "group_type_json")) }}
                 else '[Segment] Group'
             end as group_type,
             case
                 when group_traits_used
-                then {{ seg2amp.call("read_text", "group_value_json") }}
+                then
+                    {{
+                        seg2amp.call(
+                            "read_text", seg2amp.call("only_element", "group_value_json")
+                        )
+                    }}
                 else group_id
             end as group_value,
             coalesce(plain_traits like '%"$%', false) as traits_hold_operations,
