@@ -61,8 +61,8 @@ with
     {%- else %} last_load as (select 0 as load_id, 0 as position),
     {%- endif %}
 
-    -- The first user of each device: few are asked for by a later build, and all of them would take
-    -- a look at every message.
+    -- The first user of each device; a later build asks for few, since all take a look at every
+    -- message.
     people as (
         {%- if not is_incremental() and execute %}select * from {{ everyone }}
         {%- else %}{{ seg2amp.identified_devices("select device_id from ready") }}
@@ -94,8 +94,8 @@ with
         where suppression_reason is null
     ),
 
-    -- By endpoint, those of the identify form first, then by lane; in a lane by time, and of rows
-    -- of one moment the identify first.
+    -- By endpoint, the identify form first, then by lane, time, and of one moment the identify
+    -- first.
     placed as (
         select
             sent.*,
@@ -238,5 +238,4 @@ inner join
     economised
     on ready.message_key = economised.message_key
     and ready.row_index = economised.row_index
-    -- The id alone does not tell two rows apart: a message may have the id of another's product.
     and ready.insert_id = economised.insert_id

@@ -95,6 +95,10 @@
     "coalesce(not " ~ seg2amp.regex_matches("trim(groups)", well_formed) ~ ", false)"
 ) -%}
 {#- The type and value of a group come from its traits where the type's is there, or only where both are. -#}
+{%- set group_type, group_value = (
+    seg2amp.call("only_element", "group_type_json"),
+    seg2amp.call("only_element", "group_value_json"),
+) -%}
 {%- set group_traits_used = "false" -%}
 {%- if seg2amp.setting("group_type_trait") -%}
     {%- set group_traits_used = "coalesce(group_type_json <> 'null', false)" -%}
@@ -342,18 +346,12 @@ with
             *,
             case
                 when group_traits_used
-                then
-                    {{ seg2amp.call("read_text", seg2amp.call("only_element", "group_type_json")) }}
+                then {{ seg2amp.call("read_text", group_type) }}
                 else '[Segment] Group'
             end as group_type,
             case
                 when group_traits_used
-                then
-                    {{
-                        seg2amp.call(
-                            "read_text", seg2amp.call("only_element", "group_value_json")
-                        )
-                    }}
+                then {{ seg2amp.call("read_text", group_value) }}
                 else group_id
             end as group_value,
             coalesce(plain_traits like '%"$%', false) as traits_hold_operations,
