@@ -69,7 +69,7 @@ with
         {%- endif %}
     ),
 
-    -- What is sorted and numbered is narrow: the payloads are joined at the end.
+    -- What is sorted and numbered is narrow: payloads are joined at the end.
     new_rows as (
         select
             {{ seg2amp.listed(narrow, 12) }},
@@ -94,8 +94,7 @@ with
         where suppression_reason is null
     ),
 
-    -- By endpoint, the identify form first, then by lane, time, and of one moment the identify
-    -- first.
+    -- By endpoint, the identify form first, then by lane and time, the identify before its event.
     placed as (
         select
             sent.*,
